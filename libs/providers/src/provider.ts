@@ -41,6 +41,8 @@ export interface Quirks {
   replies?: readonly ReplyQuirk[];
   /** `stream_options` is refused by this provider; usage comes by itself. */
   noStreamOptions?: boolean;
+  /** Token arrays are turned back into text for this provider. */
+  tokensAsText?: boolean;
   /** An object under `provider` in the request is this provider's own field and is kept for it. */
   ownProviderField?: boolean;
 }

@@ -1,0 +1,141 @@
+// Streams of a target of the caller's own dialect. Whole frames cross as bytes; only those that decide something are parsed:
+// the first content, a finish, the usage, an error. A provider with reply quirks has each frame parsed, mended and written anew.
+import { UpstreamError } from './errors.js';
+import type { StreamReader, StreamSeen, Target } from './exchange.js';
+import { frameCutter } from './frames.js';
+import { usageOfWire } from './forward-reply.js';
+import type { JsonObject } from './hub.js';
+
+export interface ForwardStreamOptions {
+  /** How many choices were asked for: each needs its finish. */
+  choices: number;
+  /** Whether the caller asked for the usage; the upstream always is. */
+  includeUsage: boolean;
+}
+
+/** Frames that must be parsed; inside texts the quotes are escaped, so that no text looks like one of them. */
+const deciding = /"(?:usage"\s*:\s*\{|error"\s*:|finish_reason"\s*:\s*"|choices"\s*:\s*\[\s*\])/;
+/** The texts of a delta, to be counted without parsing. */
+const shownText = /"(?:content|text|reasoning_content|arguments|refusal)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
+const done = 'data: [DONE]\n\n';
+
+export function forwardStream(target: Target, options: ForwardStreamOptions): StreamReader {
+  return new ForwardStream(target, options);
+}
+
+class ForwardStream implements StreamReader {
+  readonly seen: StreamSeen = { committed: false, finished: false, outputBytes: 0 };
+  private readonly cutter = frameCutter();
+  private readonly rewriters: ((chunk: JsonObject) => JsonObject[])[];
+  private readonly finishes = new Set<number>();
+  /** Usage that stood beside content: owed to the caller in a chunk of its own at the end. */
+  private owed: JsonObject | undefined;
+
+  constructor(private readonly target: Target, private readonly options: ForwardStreamOptions) {
+    this.rewriters = (target.provider.quirks.replies ?? []).flatMap((quirk) => quirk.stream?.() ?? []);
+  }
+
+  push(bytes: Buffer): Buffer {
+    return this.take(this.cutter.push(bytes));
+  }
+
+  end(): Buffer {
+    const rest = this.cutter.rest();
+    const last = rest.length > 0 ? this.take([Buffer.concat([rest, Buffer.from('\n\n')])]) : rest;
+    this.seen.finished = this.finishes.size >= this.options.choices;
+    if (!this.seen.finished || this.seen.error) return last;
+    const usage = this.owed && this.options.includeUsage ? frameOf(this.owed) : Buffer.alloc(0);
+    return Buffer.concat([last, usage, Buffer.from(done)]);
+  }
+
+  private take(frames: Buffer[]): Buffer {
+    const out: Buffer[] = [];
+    for (const frame of frames) if (!this.seen.error) this.takeFrame(frame, out);
+    return out.length === 1 && out[0] ? out[0] : Buffer.concat(out);
+  }
+
+  private takeFrame(frame: Buffer, out: Buffer[]): void {
+    const text = frame.toString('latin1');
+    if (this.rewriters.length === 0 && this.seen.committed && !deciding.test(text)) {
+      if (text.startsWith('data: {')) {
+        this.countShown(text);
+        out.push(frame);
+        return;
+      }
+    }
+    const data = dataOf(frame);
+    if (data === undefined || data === '[DONE]') return; // comments and [DONE] are ours to write
+    let chunks = [parseChunk(data)];
+    for (const rewrite of this.rewriters) chunks = chunks.flatMap(rewrite);
+    const asItCame = this.rewriters.length === 0 && text.startsWith('data: {');
+    for (const chunk of chunks) this.takeChunk(chunk, asItCame ? frame : undefined, out);
+  }
+
+  /** Looks at a parsed chunk and gives it on: the frame as it came, or written anew. */
+  private takeChunk(chunk: JsonObject, frame: Buffer | undefined, out: Buffer[]): void {
+    if (chunk.error) {
+      this.seen.error = this.target.provider.dialect.parseError(200, JSON.stringify(chunk), {});
+      return;
+    }
+    if (typeof chunk.model === 'string' && chunk.model) this.seen.model = chunk.model;
+    const usage = usageOfWire(chunk.usage);
+    if (usage) this.seen.usage = usage;
+    const choices = Array.isArray(chunk.choices) ? (chunk.choices as JsonObject[]) : [];
+    for (const choice of choices) this.lookAt(choice);
+    if (choices.length === 0) this.giveUsage(chunk, usage !== undefined, frame, out);
+    else if (usage) {
+      this.owed = { ...chunk, choices: [] };
+      out.push(frameOf({ ...chunk, usage: undefined }));
+    } else out.push(frame ?? frameOf(chunk));
+  }
+
+  /** A chunk without choices is for the usage; one that holds nothing else breaks clients that expect a choice. */
+  private giveUsage(chunk: JsonObject, hasUsage: boolean, frame: Buffer | undefined, out: Buffer[]): void {
+    if (!hasUsage || !this.options.includeUsage) return;
+    this.owed = undefined;
+    out.push(frame ?? frameOf({ ...chunk, choices: [] }));
+  }
+
+  private lookAt(choice: JsonObject): void {
+    if (choice.finish_reason) {
+      this.finishes.add(typeof choice.index === 'number' ? choice.index : 0);
+      this.seen.committed = true;
+    }
+    const shown = shownBytes(choice);
+    this.seen.outputBytes += shown.bytes;
+    if (shown.any) this.seen.committed = true;
+  }
+
+  private countShown(text: string): void {
+    for (const match of text.matchAll(shownText)) this.seen.outputBytes += match[1]?.length ?? 0;
+  }
+}
+
+/** The `data` of a frame, its lines joined; undefined for comments and frames without any. */
+function dataOf(frame: Buffer): string | undefined {
+  const lines = frame.toString('utf8').split(/\r\n|\r|\n/).filter((line) => line.startsWith('data:'));
+  return lines.length === 0 ? undefined : lines.map((line) => line.slice(line[5] === ' ' ? 6 : 5)).join('\n');
+}
+
+function parseChunk(data: string): JsonObject {
+  try {
+    const chunk: unknown = JSON.parse(data);
+    if (typeof chunk === 'object' && chunk !== null) return chunk as JsonObject;
+  } catch {
+    // told below: what broke is not repeated, it may hold a text
+  }
+  throw new UpstreamError('malformed', 'The provider sent an event that is not JSON.');
+}
+
+const frameOf = (chunk: JsonObject) => Buffer.from(`data: ${JSON.stringify(chunk)}\n\n`);
+
+/** What a choice of a chunk shows the caller: a role alone is nothing, a tool call's name with empty arguments is. */
+function shownBytes(choice: JsonObject): { any: boolean; bytes: number } {
+  const delta = (choice.delta ?? {}) as JsonObject;
+  const calls = (Array.isArray(delta.tool_calls) ? delta.tool_calls : []) as JsonObject[];
+  const functions = [...calls.map((call) => call.function ?? call.custom), delta.function_call] as (JsonObject | undefined)[];
+  const texts = [choice.text, delta.content, delta.reasoning_content, delta.refusal, ...functions.flatMap((f) => [f?.name, f?.arguments, f?.input])];
+  let bytes = 0;
+  for (const text of texts) if (typeof text === 'string') bytes += Buffer.byteLength(text);
+  return { any: bytes > 0 || delta.audio != null, bytes };
+}
