@@ -1,0 +1,27 @@
+// The variables of every process. Those of the providers come from their registry and are passed in by the app.
+import type { EnvVariable } from './variable.js';
+
+const mebibyte = 1024 * 1024;
+const day = 86_400_000;
+
+export const coreVariables = [
+  { name: 'PORT', kind: 'integer', default: 8080, min: 0, max: 65_535, description: 'Port of the /v1 API; 0 takes a free one' },
+  { name: 'HOST', kind: 'string', default: '127.0.0.1', description: 'Address to listen on; 0.0.0.0 for all' },
+  { name: 'DATABASE_URL', kind: 'url', protocols: ['postgres:', 'postgresql:'], secret: true, description: 'PostgreSQL; without it an embedded one is started in DATA_DIR' },
+  { name: 'DATA_DIR', kind: 'string', default: '.data', description: 'Where the embedded database and the usage journal live' },
+  { name: 'LOG_LEVEL', kind: 'enum', values: ['silent', 'error', 'warn', 'info', 'debug'], default: 'info', description: 'What is logged; info has one line per request' },
+  { name: 'TRUST_PROXY', kind: 'cidr-list', description: 'Reverse proxies whose X-Forwarded-For is believed' },
+  { name: 'CORS_ORIGINS', kind: 'origin-list', description: 'Web pages that may call the API from a browser' },
+  { name: 'BODY_LIMIT_BYTES', kind: 'integer', default: 20 * mebibyte, min: 1024, max: 1024 * mebibyte, description: 'Largest request body' },
+  { name: 'BODY_BUFFER_TOTAL_BYTES', kind: 'integer', default: 256 * mebibyte, min: 1024, max: 64 * 1024 * mebibyte, description: 'All request bodies held at a time; more is refused with 503' },
+  { name: 'KEY_STALE_MAX_MS', kind: 'integer', default: 3_600_000, min: 1000, max: day, description: 'How long known keys work while the database is away' },
+  { name: 'UPSTREAM_CONNECT_MS', kind: 'integer', default: 5000, min: 100, max: 60_000, description: 'Longest time to connect to a provider' },
+  { name: 'UPSTREAM_FIRST_BYTE_MS', kind: 'integer', default: 600_000, min: 1000, max: day, description: 'Longest wait for the first byte of a provider' },
+  { name: 'UPSTREAM_IDLE_MS', kind: 'integer', default: 120_000, min: 1000, max: day, description: 'Longest silence within a reply of a provider' },
+  { name: 'UPSTREAM_TOTAL_MS', kind: 'integer', default: 1_800_000, min: 1000, max: day, description: 'Longest time for one whole call of a provider' },
+  { name: 'COMMIT_HOLD_MS', kind: 'integer', default: 15_000, min: 0, max: 600_000, description: 'How long a stream without content keeps its status open for another try' },
+  { name: 'PING_MS', kind: 'integer', default: 10_000, min: 1000, max: 600_000, description: 'Silence after which a stream is kept alive by a comment' },
+  { name: 'ATTEMPTS_MAX', kind: 'integer', default: 3, min: 1, max: 10, description: 'Upstream calls for one request at most' },
+  { name: 'STOP_GRACE_MS', kind: 'integer', default: 30_000, min: 0, max: 600_000, description: 'How long requests may finish when the process stops' },
+  { name: 'ALLOW_PRIVATE_UPSTREAMS', kind: 'boolean', default: false, description: 'Lets admins connect providers in private networks' },
+] as const satisfies readonly EnvVariable[];

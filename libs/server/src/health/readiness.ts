@@ -1,0 +1,32 @@
+// What /health/ready says, worked out from facts: the app's controller brings them, this decides.
+
+export interface ReadinessFacts {
+  stopping: boolean;
+  /** Whether the configuration (keys, models, prices) was ever loaded. */
+  isLoaded: boolean;
+  /** Since the configuration was last known to be current. */
+  ageMs: number;
+  /** KEY_STALE_MAX_MS: how long known keys are served without Postgres. */
+  staleMaxMs: number;
+}
+
+export interface Readiness {
+  httpStatus: 200 | 503;
+  body: { status: 'ok' | 'degraded' | 'unavailable'; reasons: string[] };
+}
+
+/** The configuration is polled twice a second; ten misses are no hiccup. */
+const lateMs = 5000;
+
+/** 200 as long as known keys are served, however badly the rest is. */
+export function readiness({ stopping, isLoaded, ageMs, staleMaxMs }: ReadinessFacts): Readiness {
+  if (stopping) return unavailable('stopping');
+  if (!isLoaded) return unavailable('configuration_not_loaded');
+  if (ageMs > staleMaxMs) return unavailable('database_unreachable');
+  if (ageMs > lateMs) return { httpStatus: 200, body: { status: 'degraded', reasons: ['database_unreachable'] } };
+  return { httpStatus: 200, body: { status: 'ok', reasons: [] } };
+}
+
+function unavailable(reason: string): Readiness {
+  return { httpStatus: 503, body: { status: 'unavailable', reasons: [reason] } };
+}
