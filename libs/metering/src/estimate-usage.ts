@@ -1,0 +1,41 @@
+// The guess that stands in for usage nobody told us: a stream that was cancelled by its caller or cut off on its way.
+// The provider bills such a call, so it is booked too, as an estimate and marked so.
+import { inputTokens, outputTokens, usageOf, type Usage } from '#providers/usage';
+
+/** UTF-8 bytes per token. English text has about four; JSON around the messages and other scripts pull both ways. */
+const bytesPerToken = 4;
+
+export interface EstimateFacts {
+  /** Size of the request body. */
+  requestBytes: number;
+  /** Bytes of text, reasoning and tool arguments that the provider has shown. */
+  outputBytes: number;
+  /** What the provider had told by then, if anything (some tell the input side when the stream begins). */
+  told?: Usage;
+  /** The caller's own limit on the output, where there is one. */
+  maxTokens: number | null;
+  /** What the model can produce and read at most, where known. */
+  modelMaxOutputTokens: number | null;
+  contextWindow: number | null;
+}
+
+/**
+ * Input: as told, else the request's bytes / 4, never more than fits into the context window (a picture in base64 is many
+ * bytes and few tokens). Output: the shown bytes / 4, but at least what was told; never more than `max_tokens` or the
+ * model's maximum: nobody can have been billed for more. Both round up.
+ */
+export function estimateUsage(facts: EstimateFacts): Usage {
+  const told = facts.told ?? usageOf();
+  const input = inputTokens(told) > 0 ? told : usageOf({ inputText: atMost(tokens(facts.requestBytes), facts.contextWindow) });
+  const shown = atMost(tokens(facts.outputBytes), facts.maxTokens, facts.modelMaxOutputTokens);
+  const outputText = told.outputText + Math.max(0, shown - outputTokens(told));
+  return { ...input, outputText, outputReasoning: told.outputReasoning, outputAudio: told.outputAudio, images: told.images };
+}
+
+function tokens(bytes: number): number {
+  return Math.ceil(bytes / bytesPerToken);
+}
+
+function atMost(value: number, ...bounds: (number | null)[]): number {
+  return Math.min(value, ...bounds.filter((bound) => bound !== null));
+}

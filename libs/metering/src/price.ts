@@ -1,0 +1,42 @@
+// Which price holds for a call: asked when targets are resolved (an unpriced model is refused before it costs anything),
+// when an attempt is settled, and when models are listed.
+import type { PriceVersionRecord } from '#database/records';
+import { bucketPrice } from './cost.js';
+import { usdPerThousandTokens } from './money.js';
+
+/** The service tier of every ordinary call. Batch, flex and priority are prices of their own, not multipliers. */
+export const standardTier = 'standard';
+
+/**
+ * Never a silent zero: `free` is said by a provider that costs nothing by declaration (no version), or by a version whose
+ * prices are all zero; a target without a version, or with an empty one, is `unpriced`.
+ */
+export type Price =
+  | { state: 'priced'; version: PriceVersionRecord }
+  | { state: 'free'; version: PriceVersionRecord | null }
+  | { state: 'unpriced' };
+
+/** The price of a target at a time. A service tier without prices of its own is unpriced: another tier's would be a guess. */
+export function priceAt(
+  target: { priceVersions: readonly PriceVersionRecord[] },
+  billing: 'priced' | 'free',
+  at: Date,
+  serviceTier: string = standardTier,
+): Price {
+  if (billing === 'free') return { state: 'free', version: null };
+  let version: PriceVersionRecord | undefined;
+  for (const candidate of target.priceVersions) {
+    if (candidate.serviceTier !== serviceTier || candidate.validFrom > at) continue;
+    if (!version || candidate.validFrom > version.validFrom) version = candidate;
+  }
+  if (!version || version.unitPrices.length === 0) return { state: 'unpriced' };
+  return { state: version.unitPrices.every(({ picoUsd }) => picoUsd === 0n) ? 'free' : 'priced', version };
+}
+
+/** `pricing` of the public API: USD per 1,000 tokens in the lowest context tier; null when unpriced. */
+export function listedPricing(price: Price): { input: number; output: number } | null {
+  if (price.state === 'unpriced') return null;
+  const perThousand = (bucket: 'inputText' | 'outputText') =>
+    usdPerThousandTokens((price.version && bucketPrice(price.version.unitPrices, bucket, 0)) ?? 0n);
+  return { input: perThousand('inputText'), output: perThousand('outputText') };
+}
