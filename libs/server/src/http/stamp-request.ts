@@ -4,7 +4,6 @@ import { randomFillSync } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
 declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- the only way to extend Express's types
   namespace Express {
     interface Request {
       /** Ours, never the caller's; also in the answer's `x-request-id`. */

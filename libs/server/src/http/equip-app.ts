@@ -1,0 +1,25 @@
+// What both APIs have in common at the edge, put on an app in the order in which a request meets it.
+import type { INestApplication } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { ErrorFilter } from '../errors/error.filter.js';
+import { accessLog } from '../log/access-log.js';
+import { NestLogger } from '../log/nest-logger.js';
+import { refuseWhileStopping, type ServingState } from '../stop/serving-state.js';
+import { corsOptions } from './cors.js';
+import { stampRequest } from './stamp-request.js';
+
+export interface Edge {
+  logger: Logger;
+  serving: ServingState;
+  corsOrigins: readonly string[];
+}
+
+/** For an app made on a TypedExpressAdapter with `bodyParser: false`, before it listens. */
+export function equipApp(app: INestApplication, { logger, serving, corsOrigins }: Edge): void {
+  app.useLogger(new NestLogger(logger));
+  app.use(stampRequest, accessLog(logger));
+  const cors = corsOptions(corsOrigins);
+  if (cors !== undefined) app.enableCors(cors);
+  app.use(refuseWhileStopping(serving));
+  app.useGlobalFilters(new ErrorFilter(logger));
+}
