@@ -1,0 +1,19 @@
+// The form that the answer shall have. Where a model has structured outputs the schema goes there; otherwise, and for JSON of
+// any form, the model is told in the system prompt, which binds it less and is therefore reported.
+import type { JsonObject, ResponseFormat } from '../../hub.js';
+import type { ModelTraits } from './model-traits.js';
+import { renderSchema } from './render-schema.js';
+
+const jsonOnly = 'Answer with one JSON object and nothing else: no prose around it and no code fence.';
+
+export function renderFormat(wanted: ResponseFormat | undefined, traits: ModelTraits, dropped: string[]): { format?: JsonObject; instruction?: string } {
+  if (!wanted || wanted.kind === 'text') return {};
+  if (wanted.kind === 'json-schema' && traits.structuredOutputs) {
+    const { schema, changed } = renderSchema(wanted.schema);
+    if (changed) dropped.push('response_format.json_schema.schema');
+    return { format: { type: 'json_schema', schema } };
+  }
+  dropped.push('response_format');
+  if (wanted.kind === 'json') return { instruction: jsonOnly };
+  return { instruction: `${jsonOnly} It must be valid against this JSON schema: ${JSON.stringify(wanted.schema)}` };
+}
