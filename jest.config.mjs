@@ -32,6 +32,9 @@ export default {
   testEnvironment: 'node',
   // 'source' is a condition of package.json "imports": tests run the sources, not dist.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  // One embedded Postgres for the whole run, started by the first suite that asks for a database.
+  globalSetup: '<rootDir>/libs/database/test/server-setup.mjs',
+  globalTeardown: '<rootDir>/libs/database/test/server-teardown.mjs',
   roots: ['<rootDir>/apps', '<rootDir>/libs'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],

@@ -33,6 +33,19 @@ export interface KeyRecord {
   project: { id: string; name: string; costCentre: string | null; basisPoints: number; tags: Record<string, string> };
 }
 
+/** Who pays. */
+export interface ProjectRecord {
+  id: string;
+  name: string;
+  tierId: string;
+  costCentre: string | null;
+  /** Markup on the list price in hundredths of a percent; a discount when negative. */
+  basisPoints: number;
+  tags: Record<string, string>;
+  createdAt: Date;
+  archivedAt: Date | null;
+}
+
 /** Integer pico-USD per unit (token, image, request) of one bucket, from a number of input tokens on. */
 export interface UnitPrice { bucket: UsageBucket | 'request'; fromInputTokens: number; picoUsd: bigint }
 
@@ -65,6 +78,11 @@ export interface ModelRecord {
   createdAt: Date;
   /** In the order they are tried: priority, then weight. */
   targets: TargetRecord[];
+}
+
+/** A model as the catalogue file describes it: a ModelRecord before the database gave its parts their ids. */
+export interface CatalogueModel extends Omit<ModelRecord, 'targets'> {
+  targets: (Omit<TargetRecord, 'id' | 'priceVersions'> & { priceVersions: Omit<PriceVersionRecord, 'id'>[] })[];
 }
 
 export type Confidence = 'reported' | 'counted' | 'estimated' | 'unpriced' | 'none';
@@ -101,4 +119,6 @@ export interface LedgerRecord {
   /** The writing process and its running number: no gap in it means no row lost. */
   processId: string;
   sequence: bigint;
+  /** On an adjustment only: the row it corrects, who did it, and why. Its own `requestId` is new; its figures may be negative. */
+  correction?: { requestId: string; attempt: number; openedAt: Date; author: string; reason: string };
 }

@@ -1,0 +1,41 @@
+// The prices of the catalogue file. A price version is never changed: a figure that the file corrects becomes one more version
+// with the same date, and of two with one date the younger counts.
+import type { Client } from './database.js';
+import type { CatalogueModel, PriceVersionRecord } from './records.js';
+
+/** The `source` of a price version that an admin made; the catalogue's name where its figures come from. */
+export const adminSource = 'admin';
+
+type Version = Omit<PriceVersionRecord, 'id'> & { targetId: string };
+
+/** Adds what differs. Where an admin set a price (of that target and service tier), the catalogue has no more say. */
+export async function addPriceVersions(client: Client, models: readonly CatalogueModel[], targetIds: ReadonlyMap<string, string>): Promise<void> {
+  const known = await client.priceVersion.findMany({ include: { unitPrices: true }, orderBy: { id: 'asc' } });
+  const admins = new Set(known.filter(({ source }) => source === adminSource).map(tierKey));
+  const current = new Map(known.map((row) => [versionKey(row), contentOf(row.unitPrices)])); // the younger overwrites
+  const missing = versionsOf(models, targetIds).filter((version) => !admins.has(tierKey(version)) && current.get(versionKey(version)) !== contentOf(version.unitPrices));
+  const made = await client.priceVersion.createManyAndReturn({ data: missing.map(({ targetId, serviceTier, validFrom, source }) => ({ targetId, serviceTier, validFrom, source })) });
+  const ids = new Map(made.map((row) => [versionKey(row), row.id]));
+  await client.priceUnit.createMany({
+    data: missing.flatMap((version) => version.unitPrices.map((unit) => ({ ...unit, priceVersionId: ids.get(versionKey(version))! }))),
+  });
+}
+
+function versionsOf(models: readonly CatalogueModel[], targetIds: ReadonlyMap<string, string>): Version[] {
+  return models.flatMap((model) => model.targets.flatMap((target) => {
+    const targetId = targetIds.get(targetKey(model.id, target));
+    return targetId === undefined ? [] : target.priceVersions.map((version) => ({ ...version, targetId }));
+  }));
+}
+
+/** A target is its model, its provider and the name there. */
+export function targetKey(modelId: string, target: { providerId: string; upstreamModel: string }): string {
+  return JSON.stringify([modelId, target.providerId, target.upstreamModel]);
+}
+
+const tierKey = (version: { targetId: string; serviceTier: string }) => `${version.targetId} ${version.serviceTier}`;
+const versionKey = (version: { targetId: string; serviceTier: string; validFrom: Date }) => `${tierKey(version)} ${version.validFrom.getTime()}`;
+
+function contentOf(unitPrices: readonly { bucket: string; fromInputTokens: number; picoUsd: bigint }[]): string {
+  return unitPrices.map(({ bucket, fromInputTokens, picoUsd }) => `${bucket} ${fromInputTokens} ${picoUsd}`).sort().join('\n');
+}

@@ -1,0 +1,109 @@
+// All keys and models in memory, so that no request waits for Postgres. A change anywhere is seen within half a second; while
+// Postgres is away the last state stands and tells its age.
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { AskedKeys } from './asked-keys.js';
+import type { Database } from './database.js';
+import { DatabaseError } from './errors.js';
+import { loadKeys, type KeyRepository } from './keys.js';
+import { loadModels } from './models.js';
+import type { KeyRecord, ModelRecord } from './records.js';
+import { RevisionWatch } from './revision-watch.js';
+
+const pollMs = 500;
+const longestPauseMs = 5000;
+
+interface State { revision: bigint; keys: ReadonlyMap<string, KeyRecord>; models: ReadonlyMap<string, ModelRecord> }
+
+const none: ReadonlyMap<string, ModelRecord> = new Map();
+
+export class Snapshot implements OnModuleInit, OnApplicationShutdown {
+  private state: State | undefined;
+  private confirmedAt = 0;
+  private failures = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private refreshing: Promise<void> | undefined;
+  private stopped = false;
+  private readonly asked = new AskedKeys();
+  private readonly watch: RevisionWatch;
+
+  /** `now` in milliseconds of the epoch. */
+  constructor(private readonly database: Database, private readonly keyRepository: KeyRepository, private readonly now: () => number = Date.now) {
+    this.watch = new RevisionWatch(database.url, () => this.schedule(0));
+  }
+
+  /** Loads once, then polls. A database that is away does not stop the start: nobody is served before the first load. */
+  async onModuleInit(): Promise<void> {
+    await this.poll();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.refreshing?.catch(() => undefined);
+    await this.watch.close();
+  }
+
+  get isLoaded(): boolean {
+    return this.state !== undefined;
+  }
+
+  /** How long ago Postgres last confirmed what is in memory; infinite before the first load. */
+  ageMs(now: number): number {
+    return this.state ? Math.max(0, now - this.confirmedAt) : Infinity;
+  }
+
+  /** By the SHA-256 (lower-case hex) of the secret. */
+  findKey(hash: string): KeyRecord | undefined {
+    return this.state?.keys.get(hash);
+  }
+
+  /**
+   * A key that memory does not know: it may be younger than the last poll. At most 20 questions a second, and one per key in five
+   * seconds; beyond that the answer is undefined. Throws `unavailable` when Postgres cannot be asked: unknown is not the same as wrong.
+   */
+  askForKey(hash: string, now: number): Promise<KeyRecord | undefined> {
+    if (!this.isLoaded || this.failures > 0) return Promise.reject(new DatabaseError('unavailable', 'the database cannot be asked for a key'));
+    return this.asked.find(hash, now, () => this.keyRepository.findByHash(hash));
+  }
+
+  /** By public id; a new map whenever something changed. */
+  get models(): ReadonlyMap<string, ModelRecord> {
+    return this.state?.models ?? none;
+  }
+
+  /** Brings memory up to date now; who changes the configuration calls it, so that the change holds at once in this process. */
+  async refresh(): Promise<void> {
+    await this.refreshing?.catch(() => undefined); // one under way may have read before the change
+    this.refreshing ??= this.load().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  private async load(): Promise<void> {
+    const askedAt = this.now();
+    const revision = await this.watch.read();
+    if (revision !== this.state?.revision) {
+      this.state = await this.database.inTransaction(async (client) => {
+        const { number } = await client.revision.findUniqueOrThrow({ where: { id: 1 } });
+        const [keys, models] = [await loadKeys(client), await loadModels(client)];
+        return { revision: number, keys: new Map(keys.map((key) => [key.hash, key])), models: new Map(models.map((model) => [model.id, model])) };
+      });
+      this.asked.forget();
+    }
+    this.confirmedAt = askedAt;
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      await this.refresh();
+      this.failures = 0;
+    } catch {
+      this.failures += 1; // told by ageMs
+    }
+    this.schedule(Math.min(pollMs * 2 ** this.failures, longestPauseMs));
+  }
+
+  private schedule(afterMs: number): void {
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => void this.poll(), afterMs).unref();
+  }
+}
