@@ -4,7 +4,7 @@ import { listedPricing, priceAt } from './price.js';
 
 const version = (validFrom: string, input: bigint, more: Partial<PriceVersionRecord> = {}): PriceVersionRecord => ({
   id: `${validFrom}-${input}`,
-  serviceTier: 'standard',
+  serviceTier: 'default',
   validFrom: new Date(validFrom),
   source: 'test',
   unitPrices: [
@@ -30,6 +30,11 @@ describe('priceAt', () => {
       const inForce = versions.filter(({ validFrom }) => validFrom <= at).sort((a, b) => Number(b.validFrom) - Number(a.validFrom))[0];
       expect(priceAt({ priceVersions: shuffled }, 'priced', at)).toEqual(inForce ? { state: 'priced', version: inForce } : { state: 'unpriced' });
     }));
+  });
+
+  it('takes the younger of two versions with one date, which corrects the other', () => {
+    const corrected = version('2025-06-10', 3_000_000n);
+    expect(priceOf([corrected, cut, launch], '2025-07-01')).toEqual({ state: 'priced', version: corrected });
   });
 
   it('leaves a model unpriced before its first version, without any, and under an empty one', () => {

@@ -4,8 +4,8 @@ import type { PriceVersionRecord } from '#database/records';
 import { bucketPrice } from './cost.js';
 import { usdPerThousandTokens } from './money.js';
 
-/** The service tier of every ordinary call. Batch, flex and priority are prices of their own, not multipliers. */
-export const standardTier = 'standard';
+/** The service tier of every ordinary call, by OpenAI's word. Batch, flex and priority are prices of their own, not multipliers. */
+export const defaultTier = 'default';
 
 /**
  * Never a silent zero: `free` is said by a provider that costs nothing by declaration (no version), or by a version whose
@@ -16,12 +16,12 @@ export type Price =
   | { state: 'free'; version: PriceVersionRecord | null }
   | { state: 'unpriced' };
 
-/** The price of a target at a time. A service tier without prices of its own is unpriced: another tier's would be a guess. */
+/** The price of a target at a time; of two versions with one date the first listed (the younger) holds. A service tier without prices of its own is unpriced: another tier's would be a guess. */
 export function priceAt(
   target: { priceVersions: readonly PriceVersionRecord[] },
   billing: 'priced' | 'free',
   at: Date,
-  serviceTier: string = standardTier,
+  serviceTier: string = defaultTier,
 ): Price {
   if (billing === 'free') return { state: 'free', version: null };
   let version: PriceVersionRecord | undefined;

@@ -68,9 +68,4 @@ describe('settleAttempt', () => {
     const withImage = { ...end, spent: { kind: 'reported', usage: usageOf({ inputText: 1_000, images: 1 }) } as const };
     expect(settleAttempt(facts, withImage)).toMatchObject({ confidence: 'unpriced', priceVersionId: 'price-1', listPicoUsd: 150_001_000n });
   });
-
-  it('replaces what Postgres cannot store in the words of a caller', () => {
-    const row = { ...facts.row, endUser: 'a\0b', modelAsked: 'gpt\uD800', tags: { 'k\0': '\uDFFFv', ok: '😀' } };
-    expect(settleAttempt({ ...facts, row }, end)).toMatchObject({ endUser: 'a\uFFFDb', modelAsked: 'gpt\uFFFD', tags: { 'k\uFFFD': '\uFFFDv', ok: '😀' } });
-  });
 });

@@ -43,9 +43,6 @@ export function settleAttempt({ row, price, bounds }: AttemptFacts, { spent, ...
   const { listPicoUsd, complete } = confidence === 'none' ? nothing : costOfAttempt(usage, price);
   return {
     ...row,
-    endUser: row.endUser === null ? null : storable(row.endUser),
-    tags: Object.fromEntries(Object.entries(row.tags).map(([key, value]) => [storable(key), storable(value)])),
-    modelAsked: storable(row.modelAsked),
     usage,
     priceVersionId: price.state === 'unpriced' ? null : price.version?.id ?? null,
     listPicoUsd,
@@ -72,8 +69,3 @@ function costOfAttempt(usage: Usage, price: Price): { listPicoUsd: bigint; compl
 }
 
 const nothing = { listPicoUsd: 0n, complete: true };
-
-/** Callers may write anything; Postgres takes neither U+0000 nor half a surrogate pair, and a row must never be lost to that. */
-function storable(text: string): string {
-  return text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
-}
