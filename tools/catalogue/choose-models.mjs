@@ -7,7 +7,7 @@ import { findGenai } from './sources.mjs';
 const leftOut = {
   openai: /codex|-pro$/, // answered by the Responses API only
   google: /^deep-research|computer-use/, // answered by other APIs of Google's
-  openrouter: /:batch$|^auto$/, // answered hours later; pi-ai's own name for openrouter/auto
+  openrouter: /:batch$|^auto$|-image$/, // answered hours later; pi-ai's own name for openrouter/auto; draws pictures
 };
 
 /** One row per upstream model: what pi-ai and genai-prices say of it, and what was written by hand. */
