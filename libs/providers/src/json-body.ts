@@ -38,7 +38,7 @@ export class JsonBody {
   }
 }
 
-/** Reads a request body. Throws RequestError: `invalid_json`, or `duplicate_field` naming the field given twice. */
+/** Reads a request body. Throws RequestError: `invalid_json`, or `duplicate_parameter` naming the field given twice. */
 export async function readJsonBody(bytes: Buffer): Promise<JsonBody> {
   try {
     return bodyOf(bytes, bytes.length > wholeParseLimitBytes ? await scanJsonInSlices(bytes) : scanJson(bytes));
@@ -51,7 +51,7 @@ export async function readJsonBody(bytes: Buffer): Promise<JsonBody> {
 function bodyOf(bytes: Buffer, all: JsonField[]): JsonBody {
   const fields = new Map<string, JsonField>();
   for (const field of all) {
-    if (fields.has(field.key)) throw new RequestError(`The field "${field.key}" is given twice.`, field.key, 'duplicate_field');
+    if (fields.has(field.key)) throw new RequestError(`The field "${field.key}" is given twice.`, field.key, 'duplicate_parameter');
     fields.set(field.key, field);
   }
   return new JsonBody(bytes, fields);

@@ -1,0 +1,78 @@
+// Puts the proxy together, starts it, stops it. Called by `npm start` beside the embedded Postgres, and by main.ts alone.
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LedgerRepository } from '#database/ledger';
+import { ModelRepository } from '#database/models';
+import { takeOneProxyLock } from '#database/one-proxy-lock';
+import { seedCatalogue } from '#metering/catalogue/seed-catalogue';
+import { LedgerWriter } from '#metering/ledger-writer';
+import { Upstreams } from '#providers/call';
+import { sandboxModels } from '#providers/providers/sandbox/index';
+import { Clock } from '#server/clock';
+import { ErrorFilter } from '#server/errors/error.filter';
+import { corsOptions } from '#server/http/cors';
+import { stampRequest } from '#server/http/stamp-request';
+import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
+import { accessLog } from '#server/log/access-log';
+import { createLogger } from '#server/log/logger';
+import { NestLogger } from '#server/log/nest-logger';
+import { refuseWhileStopping, ServingState } from '#server/stop/serving-state';
+import { stopServing } from '#server/stop/stop-serving';
+import { serveDocuments } from './documents.js';
+import type { ProxyEnv } from './env.js';
+import { ProxyModule } from './proxy.module.js';
+
+export interface Proxy {
+  /** Rejects with the system's error (`EADDRINUSE`, …). Gives the port, which differs from the one asked for when that is 0. */
+  listen(port: number, host: string): Promise<number>;
+  /** Finishes requests under way, writes what they used, closes connections. */
+  close(): Promise<void>;
+}
+
+/** How long rows may still be written when the process stops. */
+const drainMs = 10_000;
+const day = 86_400_000;
+
+/** Expects a migrated database. Rejects with DatabaseError (`second-proxy`, `unavailable`, …). */
+export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<Proxy> {
+  const lock = await takeOneProxyLock(databaseUrl);
+  const logger = createLogger(env.LOG_LEVEL);
+  const adapter = new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY });
+  const app = await NestFactory.create<NestExpressApplication>(ProxyModule.with(env, databaseUrl), adapter, {
+    bodyParser: false, abortOnError: false, logger: new NestLogger(logger),
+  });
+  const state = app.get(ServingState);
+  app.use(stampRequest, accessLog(logger), refuseWhileStopping(state));
+  const cors = corsOptions(env.CORS_ORIGINS);
+  if (cors) app.enableCors(cors);
+  app.useGlobalFilters(new ErrorFilter(logger));
+  serveDocuments(app);
+  const stopUpkeep = await upkeep(app);
+  await app.init();
+  return {
+    listen: async (port, host) => {
+      await app.listen(port, host);
+      return (app.getHttpServer<Server>().address() as AddressInfo).port;
+    },
+    close: async () => {
+      stopUpkeep();
+      await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);
+      await Promise.race([app.get(LedgerWriter).drain(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      await app.get(Upstreams).close();
+      await app.close();
+      await lock.release();
+    },
+  };
+}
+
+/** The catalogue as this version ships it, and the ledger's partitions for the months to come. */
+async function upkeep(app: NestExpressApplication): Promise<() => void> {
+  const ledger = app.get(LedgerRepository);
+  const partitions = () => ledger.ensurePartitions(new Date(app.get(Clock).now()));
+  await seedCatalogue(app.get(ModelRepository), sandboxModels);
+  await partitions();
+  const timer = setInterval(() => void partitions().catch(() => undefined), day).unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,22 @@
+// A proxy of its own: beside an external Postgres that `aiproxy migrate` has prepared. `npm start` does not come this way.
+import { DatabaseError } from '#database/errors';
+import { EnvError } from '#server/env/read-env';
+import { createProxy } from './create-proxy.js';
+import { readProxyEnv } from './env.js';
+
+/** One readable line instead of a stack: whoever starts a server reads it in a terminal or a container's log. */
+function giveUp(error: unknown): never {
+  const known = error instanceof EnvError || error instanceof DatabaseError || (error as NodeJS.ErrnoException).syscall === 'listen';
+  process.stderr.write(known ? `${(error as Error).message}\n` : `The proxy could not start: ${String(error)}\n`);
+  process.exit(1);
+}
+
+try {
+  const env = readProxyEnv(process.env);
+  if (env.DATABASE_URL === undefined) throw new EnvError('DATABASE_URL must name the PostgreSQL database. `npm start` brings one of its own.');
+  const proxy = await createProxy(env, env.DATABASE_URL);
+  await proxy.listen(env.PORT, env.HOST);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void proxy.close().then(() => process.exit(0), giveUp));
+} catch (error) {
+  giveUp(error);
+}

@@ -1,0 +1,55 @@
+// The proxy put together. The controllers' order is the order their routes are tried in; the gate's is in its own list.
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { InProcessCounters } from '#counters/in-process-counters';
+import { DatabaseModule } from '#database/database.module';
+import { LedgerWriter } from '#metering/ledger-writer';
+import { Upstreams } from '#providers/call';
+import { Clock } from '#server/clock';
+import { BodyBudget } from '#server/http/body-budget';
+import { ServingState } from '#server/stop/serving-state';
+import type { ProxyEnv } from './env.js';
+import { GateOptions } from './gate/gate-options.js';
+import { gateProviders } from './gate/gate.providers.js';
+import { countersToken } from './gate/rate-storage.js';
+import { HealthController } from './health/health.controller.js';
+import { Acceptance } from './relay/accept.js';
+import { ConnectedProviders, readConnections } from './relay/connections.js';
+import { ListedModels } from './relay/listed-models.js';
+import { Relay } from './relay/relay.js';
+import { RelaySettings } from './relay/relay-settings.js';
+import { ChatController } from './v1/chat.controller.js';
+import { CompletionsController } from './v1/completions.controller.js';
+import { BodyLimits, Door } from './v1/door.js';
+import { EmbeddingsController } from './v1/embeddings.controller.js';
+import { ModelsController } from './v1/models.controller.js';
+
+const controllers = [ChatController, EmbeddingsController, CompletionsController, ModelsController, HealthController];
+
+@Module({})
+export class ProxyModule {
+  static with(env: ProxyEnv, databaseUrl: string): DynamicModule {
+    const state = [Clock, ServingState, LedgerWriter, Acceptance, ListedModels, Relay, Door];
+    return {
+      module: ProxyModule,
+      imports: [DatabaseModule.at(databaseUrl)],
+      controllers,
+      providers: [...gateProviders, ...state, ...settingsOf(env)],
+    };
+  }
+}
+
+function settingsOf(env: ProxyEnv): Provider[] {
+  return [
+    { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
+    { provide: countersToken, useFactory: () => new InProcessCounters() },
+    { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
+    { provide: RelaySettings, useValue: new RelaySettings(env.ATTEMPTS_MAX, env.COMMIT_HOLD_MS, env.PING_MS) },
+    { provide: ConnectedProviders, useFactory: () => new ConnectedProviders(readConnections(env.provider)) },
+    {
+      provide: Upstreams,
+      useFactory: () => new Upstreams({
+        connectMs: env.UPSTREAM_CONNECT_MS, firstByteMs: env.UPSTREAM_FIRST_BYTE_MS, idleMs: env.UPSTREAM_IDLE_MS, totalMs: env.UPSTREAM_TOTAL_MS,
+      }),
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+// A validated request becomes a task of the relay: its model resolved, its booking known, its answer's identity made.
+import { Inject, Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Snapshot } from '#database/snapshot';
+import type { JsonBody } from '#providers/json-body';
+import type { Endpoint } from '#providers/provider';
+import { providerById } from '#providers/registry';
+import { ApiError } from '#server/errors/api-error';
+import { Clock } from '#server/clock';
+import type { Caller } from '../gate/caller.js';
+import { endUserOf, tagsOf } from './attribution.js';
+import { ConnectedProviders } from './connections.js';
+import { requireEndpoint, resolveModel } from './resolve-model.js';
+import type { RelayTask } from './task.js';
+
+export interface Incoming {
+  requestId: string;
+  receivedAtMs: number;
+  headers: IncomingHttpHeaders;
+  caller: Caller;
+}
+
+const idPrefix: Record<Endpoint, string> = { chat: 'chatcmpl-', completions: 'cmpl-', embeddings: 'emb-' };
+
+@Injectable()
+export class Acceptance {
+  constructor(
+    @Inject(Snapshot) private readonly snapshot: Snapshot,
+    @Inject(ConnectedProviders) private readonly connections: ConnectedProviders,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Throws ApiError for a model or provider that cannot be had, and for tags out of form. */
+  accept(endpoint: Endpoint, incoming: Incoming, body: JsonBody): RelayTask {
+    const { caller, headers, requestId, receivedAtMs } = incoming;
+    const openedAt = new Date(this.clock.now());
+    const modelAsked = body.value('model') as string;
+    const resolved = resolveModel({
+      asked: modelAsked,
+      preferred: preferredProvider(body.value('provider')),
+      models: this.snapshot.models,
+      connections: this.connections.byId,
+      mayUse: (id) => caller.mayUseModel(id),
+      now: openedAt,
+    });
+    requireEndpoint(resolved, endpoint);
+    const stream = body.value('stream') === true;
+    const streamOptions = body.value('stream_options') as { include_usage?: unknown } | null | undefined;
+    const identity = { id: idPrefix[endpoint] + randomBytes(16).toString('hex'), created: Math.floor(openedAt.getTime() / 1000) };
+    return {
+      requestId, receivedAtMs, endpoint, caller, modelAsked, resolved, openedAt,
+      asked: { body, headers, identity, stream, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) },
+      endUser: endUserOf(body),
+      tags: tagsOf(caller.key.tags, headers['x-aiproxy-tags']),
+      maxTokens: numberOr(body.value('max_completion_tokens') ?? body.value('max_tokens'), endpoint === 'completions' ? 16 : null),
+    };
+  }
+}
+
+const numberOr = <Otherwise>(value: unknown, otherwise: Otherwise) => (typeof value === 'number' ? value : otherwise);
+
+/** An object under `provider` is a field of one provider's own (OpenRouter); a name is a preference of ours. */
+function preferredProvider(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (!providerById(value)) throw new ApiError('invalid_request', { param: 'provider', message: `There is no provider "${value}".` });
+  return value;
+}

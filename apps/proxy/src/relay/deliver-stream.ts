@@ -1,0 +1,53 @@
+// A stream on its way to the caller. Nothing is shown before the first content (until then another target can be tried),
+// nothing is held back after it, and a stream that breaks never gets a finish that its provider did not send.
+import { UpstreamError } from '#providers/errors';
+import type { StreamSeen } from '#providers/exchange';
+import { readUpTo } from '#providers/reply-body';
+import type { Answer } from './try-targets.js';
+
+/** Takes whole frames; waits while the caller reads slowly. `first` tells that these are the first of this stream. */
+export type Show = (frames: Buffer | string, first: boolean) => Promise<void>;
+
+/** Shows the stream and settles the attempt. Throws UpstreamError when it fails; what was shown by then stays shown. */
+export async function deliverStream(answer: Answer, show: Show): Promise<StreamSeen> {
+  const { exchange, reply, attempt } = answer;
+  await requireEventStream(answer);
+  const reader = exchange.streamReader();
+  const seen = (attempt.seen = reader.seen);
+  const held: (Buffer | string)[] = [];
+  let shown = false;
+  const give = async (frames: Buffer | string) => {
+    if (seen.error) throw seen.error;
+    if (!seen.committed) {
+      held.push(frames);
+      return;
+    }
+    attempt.firstToken();
+    const all = shown || held.length === 0 ? frames : Buffer.concat([...held.splice(0), frames].map((piece) => Buffer.from(piece)));
+    const first = !shown;
+    shown = true;
+    await show(all, first);
+  };
+  for await (const bytes of reply.body) await give(reader.push(bytes));
+  const last = reader.end();
+  if (!seen.error && !seen.finished) throw unfinished(seen);
+  attempt.succeed(seen.usage, seen.outputBytes);
+  await give(last);
+  return seen;
+}
+
+function unfinished(seen: StreamSeen): UpstreamError {
+  return seen.committed
+    ? new UpstreamError('cut', 'The provider broke off its answer.', { internal: 'the stream ended without a finish' })
+    : new UpstreamError('empty', 'The provider sent an empty answer.', { internal: 'the stream ended without content' });
+}
+
+/** A 200 that is no event stream is an error in disguise, or a server that knows no streams. */
+async function requireEventStream({ exchange, reply }: Answer): Promise<void> {
+  const type = String(reply.headers['content-type'] ?? '');
+  if (type.includes('text/event-stream')) return;
+  const { bytes } = await readUpTo(reply.body, 64 * 1024);
+  await reply.body.return?.();
+  exchange.readReply(bytes);
+  throw new UpstreamError('malformed', 'The provider did not send a stream.', { internal: `content-type ${type.slice(0, 80)}` });
+}

@@ -1,0 +1,76 @@
+// The models as a caller sees them: what its key may use and a connected provider serves, with context window, capabilities
+// and the price of today.
+import { Inject, Injectable } from '@nestjs/common';
+import type { ModelRecord, TargetRecord } from '#database/records';
+import { Snapshot } from '#database/snapshot';
+import { listedPricing, priceAt } from '#metering/price';
+import { providerById } from '#providers/registry';
+import { Clock } from '#server/clock';
+import { ApiError } from '#server/errors/api-error';
+import type { Caller } from '../gate/caller.js';
+import { ConnectedProviders } from './connections.js';
+import { findModel, modelNotFound } from './resolve-model.js';
+
+export interface ListedModel {
+  id: string;
+  object: 'model';
+  created: number;
+  owned_by: string;
+  provider: string;
+  type: string;
+  context_window: number | null;
+  max_output_tokens: number | null;
+  capabilities: string[];
+  /** USD per 1,000 tokens. */
+  pricing: { input: number; output: number } | null;
+}
+
+@Injectable()
+export class ListedModels {
+  constructor(
+    @Inject(Snapshot) private readonly snapshot: Snapshot,
+    @Inject(ConnectedProviders) private readonly connections: ConnectedProviders,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Throws ApiError for a provider that does not exist. */
+  list(caller: Caller, filter: { provider?: string; type?: string }): ListedModel[] {
+    if (filter.provider !== undefined && !providerById(filter.provider))
+      throw new ApiError('invalid_request', { param: 'provider', message: `There is no provider "${filter.provider}".` });
+    const rows: ListedModel[] = [];
+    for (const model of this.snapshot.models.values()) {
+      if (filter.type !== undefined && model.type !== filter.type) continue;
+      const row = caller.mayUseModel(model.id) ? this.row(model, filter.provider) : undefined;
+      if (row) rows.push(row);
+    }
+    return rows;
+  }
+
+  /** Throws ApiError `model_not_found`, the same for unknown, forbidden and unconnected ones. */
+  find(caller: Caller, asked: string): ListedModel {
+    const { model, providerId } = findModel(asked, this.snapshot.models) ?? {};
+    const row = model && caller.mayUseModel(model.id) ? this.row(model, providerId) : undefined;
+    if (!row) throw modelNotFound(asked);
+    return row;
+  }
+
+  /** Undefined where no connected provider (or not the one asked for) serves it. */
+  private row(model: ModelRecord, providerId: string | undefined): ListedModel | undefined {
+    const serves = ({ providerId: id }: TargetRecord) => this.connections.byId.has(id) && (providerId === undefined || id === providerId);
+    const target = model.targets.find(serves);
+    const provider = target && providerById(target.providerId);
+    if (!target || !provider) return undefined;
+    return {
+      id: model.id,
+      object: 'model',
+      created: Math.floor(model.createdAt.getTime() / 1000),
+      owned_by: provider.id,
+      provider: provider.id,
+      type: model.type,
+      context_window: model.contextWindow,
+      max_output_tokens: model.maxOutputTokens,
+      capabilities: model.capabilities,
+      pricing: listedPricing(priceAt(target, provider.billing, new Date(this.clock.now()))),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+// What went wrong at a provider, in the words of the one error catalogue. A caller's own mistake goes back as the provider
+// said it; our credential or account failing is never shown as the caller's 401.
+import { isCallerMistake, RequestError, UpstreamError, type UpstreamErrorKind } from '#providers/errors';
+import { ApiError } from '#server/errors/api-error';
+import { catalogue, type ErrorCode } from '#server/errors/catalogue';
+
+const codes: Record<UpstreamErrorKind, ErrorCode> = {
+  'invalid-request': 'invalid_request',
+  'context-length': 'context_length_exceeded',
+  'content-policy': 'content_policy_violation',
+  'not-found': 'invalid_request',
+  'too-large': 'request_too_large',
+  authentication: 'upstream_refused',
+  permission: 'upstream_refused',
+  quota: 'upstream_refused',
+  'rate-limit': 'upstream_overloaded',
+  overloaded: 'upstream_overloaded',
+  server: 'upstream_error',
+  connection: 'upstream_unreachable',
+  timeout: 'upstream_timeout',
+  cut: 'upstream_error',
+  empty: 'upstream_error',
+  malformed: 'upstream_error',
+};
+
+/** `providerId` is named to the caller; what the provider said stays with us unless the request was to blame. */
+export function upstreamApiError(error: UpstreamError, providerId: string): ApiError {
+  const code = codes[error.kind];
+  const { status, param, retryAfterMs } = error.details;
+  const internal = `${providerId}: ${error.kind}${status === undefined ? '' : ` (${status})`}${error.details.internal ? `: ${error.details.internal}` : ''}`;
+  if (isCallerMistake(error.kind)) return callerMistake(error, code, internal, param);
+  const headers: Record<string, string> = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };
+  return new ApiError(code, { message: `${catalogue[code].message.replace(/\.$/, '')} (${providerId}).`, internal, headers });
+}
+
+function callerMistake(error: UpstreamError, code: ErrorCode, internal: string, param: string | undefined): ApiError {
+  const passed = error.details.status;
+  const generic = code === 'invalid_request';
+  return new ApiError(code, {
+    message: error.message,
+    param: param ?? null,
+    internal,
+    ...(generic && passed !== undefined && passed >= 400 && passed < 500 && passed !== 401 && passed !== 403 && { status: passed }),
+    ...(generic && error.details.code !== undefined && { publicCode: error.details.code }),
+  });
+}
+
+/** A field that a target cannot be told, or a body that cannot be read. */
+export function requestApiError(error: RequestError): ApiError {
+  const code = error.code !== null && error.code in catalogue ? (error.code as ErrorCode) : 'invalid_request';
+  return new ApiError(code, { message: error.message, param: error.param });
+}

@@ -1,0 +1,84 @@
+// How a request is asked of its targets: in one call that is forwarded as it is, or in several whose answers are gathered
+// (choices that a provider gives one at a time, prompts of a legacy completion, batches of embeddings).
+import { chatExchange, completionExchange, completionThroughChat, givesChoices } from '#providers/exchange-chat';
+import { batchSize, embeddingExchange, embeddingInput, wantsText, type EmbeddingInput } from '#providers/exchange-embeddings';
+import { textsOfTokens } from '#providers/detokenise';
+import { gatherChoices, gatherEmbeddings, type Gathering } from '#providers/gather';
+import type { Exchange } from '#providers/exchange';
+import { ApiError } from '#server/errors/api-error';
+import type { Candidate } from './resolve-model.js';
+import type { RelayTask } from './task.js';
+
+export type Prepare = (candidate: Candidate) => Exchange | Promise<Exchange>;
+
+export type Plan = { candidates: readonly Candidate[] } & (
+  | { kind: 'single'; prepare: Prepare }
+  | { kind: 'gathered'; branches: Prepare[]; gathering: Gathering }
+);
+
+/** Upstream calls that one request may become. */
+const branchesMax = 128;
+
+/** Throws ApiError for what no target of the model can do. */
+export function planOf(task: RelayTask): Plan {
+  if (task.endpoint === 'chat') return planChat(task);
+  return task.endpoint === 'completions' ? planCompletion(task) : planEmbedding(task);
+}
+
+/** The first target decides: where it gives all choices in one call, only such targets are tried. */
+function planChat({ asked, resolved: { candidates } }: RelayTask): Plan {
+  const able = candidates.filter(({ target }) => givesChoices(target, asked.choices));
+  if (able[0] === candidates[0]) return { kind: 'single', candidates: able, prepare: ({ target }) => chatExchange(target, asked) };
+  refuseTooMany(asked.choices, 'n');
+  const branches = Array.from({ length: asked.choices }, (_, index): Prepare => ({ target }) => chatExchange(target, asked, { index }));
+  return { kind: 'gathered', candidates, branches, gathering: gatherChoices('chat.completion.chunk') };
+}
+
+function planCompletion({ asked, resolved: { model, candidates } }: RelayTask): Plan {
+  const legacy = candidates.filter(({ target }) => target.provider.endpoints.includes('completions') && (model.type === 'completion' || target.provider.open));
+  if (legacy[0]) return { kind: 'single', candidates: legacy, prepare: ({ target }) => completionExchange(target, asked) };
+  const body = asked.body.json();
+  const prompts = promptsOf(body.prompt);
+  refuseWhatChatLacks(body, model.id);
+  refuseTooMany(prompts.length * asked.choices, prompts.length > 1 ? 'prompt' : 'n');
+  const branches = prompts.flatMap((prompt, at) =>
+    Array.from({ length: asked.choices }, (_, choice): Prepare =>
+      ({ target }) => completionThroughChat(target, asked, prompt, { index: at * asked.choices + choice })));
+  return { kind: 'gathered', candidates, branches, gathering: gatherChoices('text_completion') };
+}
+
+function promptsOf(prompt: unknown): string[] {
+  const prompts = Array.isArray(prompt) ? prompt : [prompt];
+  if (prompts.every((one) => typeof one === 'string')) return prompts;
+  throw new ApiError('unsupported_token_input', { param: 'prompt', message: 'This model takes text only: "prompt" must be a string or an array of strings, not tokens.' });
+}
+
+/** What the legacy endpoint can do and a chat model cannot: refused, never ignored. */
+function refuseWhatChatLacks(body: Record<string, unknown>, model: string): void {
+  const lacking = ['logprobs', 'suffix'].find((field) => body[field] !== undefined && body[field] !== null)
+    ?? (typeof body.best_of === 'number' && body.best_of > Number(body.n ?? 1) ? 'best_of' : undefined);
+  if (lacking) throw new ApiError('unsupported_parameter', { param: lacking, message: `"${lacking}" is not available: "${model}" is a chat model.` });
+}
+
+function refuseTooMany(branches: number, param: string): void {
+  if (branches > branchesMax) throw new ApiError('invalid_request', { param, message: `At most ${branchesMax} answers are given to one request; this one asks for ${branches}.` });
+}
+
+function planEmbedding({ asked, resolved: { candidates } }: RelayTask): Plan {
+  const whole = (candidate: Candidate) => prepareEmbedding(candidate, task, undefined);
+  const task = { asked, input: embeddingInput(asked.body.value('input')) };
+  const sizes = candidates.map(({ target }) => batchSize(target) ?? Infinity);
+  const size = Math.min(...sizes);
+  if (task.input.length <= size) return { kind: 'single', candidates, prepare: whole };
+  const batches: EmbeddingInput[] = [];
+  for (let at = 0; at < task.input.length; at += size) batches.push(task.input.slice(at, at + size) as EmbeddingInput);
+  const branches = batches.map((batch): Prepare => (candidate) => prepareEmbedding(candidate, task, batch));
+  return { kind: 'gathered', candidates, branches, gathering: gatherEmbeddings };
+}
+
+async function prepareEmbedding({ target }: Candidate, { asked, input }: { asked: RelayTask['asked']; input: EmbeddingInput }, batch: EmbeddingInput | undefined): Promise<Exchange> {
+  const part = batch ?? input;
+  const isTokens = (list: EmbeddingInput): list is number[][] => typeof list[0] !== 'string';
+  if (isTokens(part) && wantsText(target)) return embeddingExchange(target, asked, await textsOfTokens(part));
+  return embeddingExchange(target, asked, batch);
+}

@@ -1,0 +1,22 @@
+// One request of a caller as the relay works on it: everything known before the first attempt.
+import type { Caller } from '../gate/caller.js';
+import type { Asked } from '#providers/exchange-chat';
+import type { Endpoint } from '#providers/provider';
+import type { Resolved } from './resolve-model.js';
+
+export interface RelayTask {
+  requestId: string;
+  endpoint: Endpoint;
+  caller: Caller;
+  asked: Asked;
+  /** As the caller wrote it. */
+  modelAsked: string;
+  resolved: Resolved;
+  openedAt: Date;
+  /** By `performance.now()`, when the request came in. */
+  receivedAtMs: number;
+  endUser: string | null;
+  tags: Record<string, string>;
+  /** The caller's own limit on the output. */
+  maxTokens: number | null;
+}

@@ -1,0 +1,49 @@
+// What every POST door of /v1 does: reads and checks the body, has the relay answer. Bytes within limits, JSON with no field
+// twice, the fields that we read well formed; unknown fields are kept, they are the provider's to judge.
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { RequestError } from '#providers/errors';
+import { readJsonBody, type JsonBody } from '#providers/json-body';
+import type { Endpoint } from '#providers/provider';
+import { ApiError } from '#server/errors/api-error';
+import { BodyBudget } from '#server/http/body-budget';
+import { readBody } from '#server/http/read-body';
+import type { Check } from '#server/validate/checker';
+import { callerOf } from '../gate/caller.js';
+import { Acceptance } from '../relay/accept.js';
+import { Downstream } from '../relay/downstream.js';
+import { requestApiError } from '../relay/map-error.js';
+import { Relay } from '../relay/relay.js';
+
+/** BODY_LIMIT_BYTES and the cap over all bodies. */
+export class BodyLimits {
+  constructor(readonly limitBytes: number, readonly budget: BodyBudget) {}
+}
+
+@Injectable()
+export class Door {
+  constructor(
+    @Inject(BodyLimits) private readonly limits: BodyLimits,
+    @Inject(Acceptance) private readonly acceptance: Acceptance,
+    @Inject(Relay) private readonly relay: Relay,
+  ) {}
+
+  /** Rejects with ApiError (the field named) while nothing was sent, or with ClientGone. */
+  async answer(endpoint: Endpoint, check: Check, request: Request, response: Response): Promise<void> {
+    const body = parsed(await readBody(request, this.limits), check);
+    const { requestId, receivedAtMs, headers } = request;
+    const task = this.acceptance.accept(endpoint, { requestId, receivedAtMs, headers, caller: callerOf(request) }, await body);
+    await this.relay.answer(task, new Downstream(response));
+  }
+}
+
+async function parsed(bytes: Buffer, check: Check): Promise<JsonBody> {
+  try {
+    const body = await readJsonBody(bytes);
+    const problem = check(body.shape());
+    if (problem) throw new ApiError('invalid_request', { param: problem.param, message: problem.message });
+    return body;
+  } catch (error) {
+    throw error instanceof RequestError ? requestApiError(error) : error;
+  }
+}
