@@ -1,7 +1,6 @@
-import fc from 'fast-check';
-import { gemini } from './index.js';
+import * as fc from 'fast-check';
+import { parseError } from './parse-error.js';
 
-const { parseError } = gemini;
 const rpc = (code: number, status: string, message: string, details: unknown[] = []) => JSON.stringify({ error: { code, message, status, details } });
 const quotaFailure = (quotaId: string, quotaValue = '15') => ({ '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId, quotaValue }] });
 const retryInfo = (retryDelay: string) => ({ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay });

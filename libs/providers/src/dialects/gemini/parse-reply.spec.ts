@@ -1,7 +1,6 @@
 import { UpstreamError } from '../../errors.js';
-import { gemini } from './index.js';
+import { parseReply } from './parse-reply.js';
 
-const { parseReply } = gemini.chat;
 const answer = (parts: unknown[], finishReason = 'STOP', more = {}) => ({
   candidates: [{ content: { parts, role: 'model' }, finishReason, index: 0, ...more }],
   modelVersion: 'gemini-3-pro',
@@ -38,7 +37,7 @@ describe('whole answers of Gemini', () => {
   });
 
   it('carry the signature of an empty last text on the text before it', () => {
-    expect(parseReply(answer([{ text: 'Hello' }, { text: '', thoughtSignature: 'c2ln' }])).choices[0]!.parts).toEqual([
+    expect(parseReply(answer([{ text: 'Hello' }, { text: '', thoughtSignature: 'c2ln' }])).choices[0].parts).toEqual([
       { kind: 'text', text: 'Hello', extra: { gemini: { thoughtSignature: 'c2ln' } } },
     ]);
   });
@@ -54,7 +53,7 @@ describe('whole answers of Gemini', () => {
     ['OTHER', 'other'],
     ['SOMETHING_NEW', 'other'],
   ])('that end with %s finish with %s, calls or not', (raw, unified) => {
-    for (const parts of [[{ text: 'a' }], [{ functionCall: { name: 'f' } }]]) expect(parseReply(answer(parts, raw)).choices[0]!.finish).toEqual({ unified, raw });
+    for (const parts of [[{ text: 'a' }], [{ functionCall: { name: 'f' } }]]) expect(parseReply(answer(parts, raw)).choices[0].finish).toEqual({ unified, raw });
   });
 
   it('to a refused prompt are one empty choice that finishes with content-filter', () => {
@@ -77,12 +76,12 @@ describe('whole answers of Gemini', () => {
   it('keep the work of the server as it came, and never as a call of the caller', () => {
     const parts = [{ executableCode: { language: 'PYTHON', code: 'print(1)' } }, { codeExecutionResult: { outcome: 'OUTCOME_OK' } }, { text: '1' }];
     const [choice] = parseReply(answer(parts)).choices;
-    expect(choice!.parts).toEqual([{ kind: 'opaque', dialect: 'gemini', json: parts[0] }, { kind: 'opaque', dialect: 'gemini', json: parts[1] }, { kind: 'text', text: '1' }]);
-    expect(choice!.finish.unified).toBe('stop');
+    expect(choice.parts).toEqual([{ kind: 'opaque', dialect: 'gemini', json: parts[0] }, { kind: 'opaque', dialect: 'gemini', json: parts[1] }, { kind: 'text', text: '1' }]);
+    expect(choice.finish.unified).toBe('stop');
   });
 
   it('tell images and sound as parts of their own', () => {
-    expect(parseReply(answer([{ inlineData: { mimeType: 'image/png', data: 'AA==' } }, { inlineData: { mimeType: 'audio/wav', data: 'BB==' } }])).choices[0]!.parts).toEqual([
+    expect(parseReply(answer([{ inlineData: { mimeType: 'image/png', data: 'AA==' } }, { inlineData: { mimeType: 'audio/wav', data: 'BB==' } }])).choices[0].parts).toEqual([
       { kind: 'image', source: { data: 'AA==', mediaType: 'image/png' } },
       { kind: 'audio', data: 'BB==', format: 'wav' },
     ]);
@@ -90,6 +89,6 @@ describe('whole answers of Gemini', () => {
 
   it('cite the pages that grounded them', () => {
     const groundingMetadata = { groundingChunks: [{ web: { uri: 'https://example.org/a', title: 'A' } }, { retrievedContext: { uri: 'gs://bucket/b' } }] };
-    expect(parseReply(answer([{ text: 'a' }], 'STOP', { groundingMetadata })).choices[0]!.parts[1]).toEqual({ kind: 'citation', url: 'https://example.org/a', title: 'A' });
+    expect(parseReply(answer([{ text: 'a' }], 'STOP', { groundingMetadata })).choices[0].parts[1]).toEqual({ kind: 'citation', url: 'https://example.org/a', title: 'A' });
   });
 });

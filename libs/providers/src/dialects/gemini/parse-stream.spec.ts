@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { StreamEvent } from '../../hub.js';
 import { sseReader } from '../../read-sse.js';
 import { gemini } from './index.js';
@@ -23,7 +23,7 @@ function shown(events: StreamEvent[]): { parts: Wire[]; finish?: string; usage?:
   for (const event of events) {
     if (event.type === 'part-start') parts[event.index] = { ...event.part };
     if (event.type === 'part-delta') {
-      const target = parts[event.index]!;
+      const target = parts[event.index];
       if (event.text !== undefined) target.text = `${(target.text as string | undefined) ?? ''}${event.text}`;
       if (event.extra) target.extra = event.extra;
     }
@@ -52,6 +52,9 @@ const streamedCall = [
 ];
 const cooked = { recipe: { name: 'Lasagna', steps: [{ minutes: 12.5 }, { done: false }], note: null } };
 
+const counts = (candidatesTokenCount: number) => ({ promptTokenCount: 9, candidatesTokenCount, thoughtsTokenCount: 185, totalTokenCount: 194 + candidatesTokenCount });
+const joined = (kind: string, list: Wire[]) => list.filter((one) => one.kind === kind).map((one) => one.text).join('');
+
 describe('streams of Gemini', () => {
   it('tells thoughts as reasoning, text as text, and the signature of an empty last text on that text', () => {
     expect(shown(read(sse(thinking)))).toEqual({
@@ -73,7 +76,7 @@ describe('streams of Gemini', () => {
   it('name who answers once, first', () => {
     const starts = read(sse(thinking)).filter((event) => event.type === 'start');
     expect(starts).toEqual([{ type: 'start', id: 'r1', model: 'gemini-3-pro' }]);
-    expect(read(sse(thinking))[0]!.type).toBe('start');
+    expect(read(sse(thinking))[0].type).toBe('start');
   });
 
   it('finish with tool-calls where Gemini says STOP after a call, and give a call without id the same id each time', () => {
@@ -98,7 +101,7 @@ describe('streams of Gemini', () => {
     const { parts, finish } = shown(read(sse(chunks)));
     expect(parts).toHaveLength(1);
     expect(parts[0]).toMatchObject({ kind: 'tool-call', name: 'cook', extra: { gemini: { thoughtSignature: 'c2ln' } } });
-    expect(JSON.parse(parts[0]!.text as string)).toEqual(cooked);
+    expect(JSON.parse(parts[0].text as string)).toEqual(cooked);
     expect(finish).toBe('tool-calls/STOP');
   });
 
@@ -113,7 +116,6 @@ describe('streams of Gemini', () => {
   });
 
   it('tell the last of the cumulative usages, and none for chunks that count nothing yet', () => {
-    const counts = (candidatesTokenCount: number) => ({ promptTokenCount: 9, candidatesTokenCount, thoughtsTokenCount: 185, totalTokenCount: 194 + candidatesTokenCount });
     const chunks = [{ ...part({ text: 'a' }), usageMetadata: { trafficType: 'ON_DEMAND' } }, { ...part({ text: 'b' }), usageMetadata: counts(5) }, { ...last('STOP'), usageMetadata: counts(23) }];
     const events = read(sse(chunks));
     expect(events.filter((event) => event.type === 'usage')).toHaveLength(2);
@@ -156,9 +158,8 @@ describe('streams of Gemini', () => {
     const texts = fc.array(fc.record({ text: fc.string(), thought: fc.boolean() }), { maxLength: 6 });
     fc.assert(
       fc.property(texts, (parts) => {
-        const whole = gemini.chat.parseReply(last('STOP', ...parts)).choices[0]!.parts;
+        const whole = gemini.chat.parseReply(last('STOP', ...parts)).choices[0].parts;
         const streamed = shown(read(sse([...parts.map((one) => part(one)), last('STOP')]))).parts;
-        const joined = (kind: string, list: Wire[]) => list.filter((one) => one.kind === kind).map((one) => one.text).join('');
         for (const kind of ['text', 'reasoning']) expect(joined(kind, streamed)).toBe(joined(kind, whole as unknown as Wire[]));
       }),
     );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { inputTokens, outputTokens, usageBuckets, usageOf } from '../../usage.js';
 import { parseUsage } from './parse-usage.js';
 import { renderUsage } from './render-usage.js';

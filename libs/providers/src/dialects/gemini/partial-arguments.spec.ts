@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { PartialArguments } from './partial-arguments.js';
 
 function told(...pieces: Record<string, unknown>[]): unknown {
