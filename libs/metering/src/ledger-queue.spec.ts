@@ -9,7 +9,7 @@ const span = (from: number, to: number) => sequences(records(from, to));
 
 /** The far side of a queue: what was written, and how the next writes end. */
 function farSide(answers: ((rows: LedgerRecord[]) => unknown)[] = []) {
-  const side = { batches: [] as number[][], outages: 0, refused: [] as number[], atOnce: 0, mostAtOnce: 0 };
+  const side = { batches: [] as number[][], outages: 0, unstorable: [] as number[], atOnce: 0, mostAtOnce: 0 };
   const queue = new LedgerQueue({
     async write(rows) {
       side.mostAtOnce = Math.max(side.mostAtOnce, side.atOnce += 1);
@@ -20,11 +20,11 @@ function farSide(answers: ((rows: LedgerRecord[]) => unknown)[] = []) {
       side.batches.push(sequences(rows));
     },
     onOutage: () => { side.outages += 1; },
-    onRefused: (record) => { side.refused.push(Number(record.sequence)); },
+    onUnstorable: (record) => { side.unstorable.push(Number(record.sequence)); },
   });
   return { queue, side };
 }
-const refuseSeven = (rows: LedgerRecord[]) => rows.some(({ sequence }) => sequence === 7n) && new Error('value out of range');
+const sevenIsUnstorable = (rows: LedgerRecord[]) => rows.some(({ sequence }) => sequence === 7n) && new DatabaseError('unstorable', 'value out of range');
 const away = () => new DatabaseError('unavailable', 'connection refused');
 
 describe('LedgerQueue', () => {
@@ -64,14 +64,21 @@ describe('LedgerQueue', () => {
     expect(side.outages).toBe(1);
   });
 
-  it('takes out the one row that Postgres refuses and writes all others in order', async () => {
-    const { queue, side } = farSide(Array.from({ length: 20 }, () => refuseSeven));
+  it('takes out the one row that Postgres cannot store and writes all others in order', async () => {
+    const { queue, side } = farSide(Array.from({ length: 20 }, () => sevenIsUnstorable));
     for (const record of records(1, 10)) queue.push(record);
     const drained = queue.drain();
     await jest.advanceTimersByTimeAsync(200);
     await drained;
-    expect(side.refused).toEqual([7]);
+    expect(side.unstorable).toEqual([7]);
     expect(side.batches.flat()).toEqual([1, 2, 3, 4, 5, 6, 8, 9, 10]);
+  });
+
+  it('keeps rows through a failure that nobody foresaw, rather than blaming a row for it', async () => {
+    const { queue, side } = farSide([() => new TypeError('a defect of ours')]);
+    queue.push(ledgerRecord(1n));
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(side).toMatchObject({ batches: [[1]], unstorable: [], outages: 1 });
   });
 
   it('drains everything without waiting for a batch to fill, also what comes meanwhile and through an outage', async () => {

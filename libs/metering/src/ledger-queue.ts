@@ -12,10 +12,10 @@ const lastRetryMs = 2_000;
 export interface LedgerQueueEnds {
   /** Writes rows, skipping those that are there already: a batch is repeated when its answer got lost. */
   write(records: LedgerRecord[]): Promise<void>;
-  /** Postgres is away; the same rows are tried again until it is back. Called once per outage. */
-  onOutage(error: DatabaseError): void;
-  /** Postgres took the row's neighbours but not this row: it leaves the queue, so that it cannot hold up all others. */
-  onRefused(record: LedgerRecord, error: unknown): void;
+  /** Postgres is away, or the write fails for another reason that is no row's: the same rows are tried until it works. Called once per outage. */
+  onOutage(error: unknown): void;
+  /** Postgres cannot store this row, whatever its neighbours: it leaves the queue, so that it does not hold up all others. */
+  onUnstorable(record: LedgerRecord): void;
 }
 
 export class LedgerQueue {
@@ -63,13 +63,11 @@ export class LedgerQueue {
     this.waiting.splice(0, batch.length);
   }
 
-  /** Writes the rows together; halves what is refused until it is known which row it is that Postgres does not take. */
+  /** Writes the rows together; halves what cannot be stored until it is known which row it is. */
   private async writeAll(records: LedgerRecord[]): Promise<void> {
-    const refusal = await this.writeOnceReachable(records);
-    if (refusal === undefined) return;
-    const [first] = records;
-    if (records.length === 1 && first) {
-      this.ends.onRefused(first, refusal.error);
+    if (await this.writeUntilAnswered(records)) return;
+    if (records.length === 1) {
+      this.ends.onUnstorable(records[0]);
       return;
     }
     const middle = Math.ceil(records.length / 2);
@@ -77,21 +75,17 @@ export class LedgerQueue {
     await this.writeAll(records.slice(middle));
   }
 
-  /** Repeats the write as long as Postgres is away, at growing distances; resolves with the error when it refuses the rows. */
-  private async writeOnceReachable(records: LedgerRecord[]): Promise<{ error: unknown } | undefined> {
+  /** Repeats the write, at growing distances, until the rows are there (true) or are known to be unstorable (false). */
+  private async writeUntilAnswered(records: LedgerRecord[]): Promise<boolean> {
     for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, lastRetryMs)) {
       try {
         await this.ends.write(records);
-        return undefined;
+        return true;
       } catch (error) {
-        if (!isOutage(error)) return { error };
+        if (error instanceof DatabaseError && error.kind === 'unstorable') return false;
         if (retryMs === firstRetryMs) this.ends.onOutage(error);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
   }
-}
-
-function isOutage(error: unknown): error is DatabaseError {
-  return error instanceof DatabaseError && (error.kind === 'unavailable' || error.kind === 'rejected');
 }

@@ -2,6 +2,7 @@
 // row to the queue. This is the seam of the journal: `open` and `settle` will each be a line of it.
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { DatabaseError } from '#database/errors';
 import { LedgerRepository } from '#database/ledger';
 import type { LedgerRecord } from '#database/records';
 import { LedgerQueue } from './ledger-queue.js';
@@ -24,13 +25,13 @@ export class LedgerWriter {
   private readonly attempts = new Map<bigint, AttemptFacts>();
   private lastSequence = 0n;
   private ignored = 0;
-  private refused = 0;
+  private unstorable = 0;
 
   constructor(ledger: LedgerRepository) {
     this.queue = new LedgerQueue({
       write: async (records) => { await ledger.insertMany(records); },
-      onOutage: ({ kind }) => this.logger.warn(`The ledger cannot be written (${kind}); its rows wait in memory`),
-      onRefused: (record, error) => this.reportRefused(record, error),
+      onOutage: (error) => this.logger.warn(`The ledger cannot be written (${wordFor(error)}); its rows wait in memory`),
+      onUnstorable: (record) => this.reportUnstorable(record),
     });
   }
 
@@ -63,15 +64,20 @@ export class LedgerWriter {
     return this.queue.drain();
   }
 
-  /** `open`: attempts under way; `waiting`: rows not written yet; `ignored`: second settles; `refused`: rows Postgres did not take. */
-  counts(): { open: number; waiting: number; ignored: number; refused: number } {
-    return { open: this.attempts.size, waiting: this.queue.length, ignored: this.ignored, refused: this.refused };
+  /** `open`: attempts under way; `waiting`: rows not written yet; `ignored`: second settles; `unstorable`: rows that went to the log instead. */
+  counts(): { open: number; waiting: number; ignored: number; unstorable: number } {
+    return { open: this.attempts.size, waiting: this.queue.length, ignored: this.ignored, unstorable: this.unstorable };
   }
 
   /** The whole row goes to the log, from where it can still be entered: it holds figures and ids, nothing of what was said. */
-  private reportRefused(record: LedgerRecord, error: unknown): void {
-    this.refused += 1;
+  private reportUnstorable(record: LedgerRecord): void {
+    this.unstorable += 1;
     const row = JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
-    this.logger.error(`The ledger refused a row (${error instanceof Error ? error.name : typeof error}): ${row}`);
+    this.logger.error(`The ledger cannot store this row: ${row}`);
   }
+}
+
+function wordFor(error: unknown): string {
+  if (error instanceof DatabaseError) return error.kind;
+  return error instanceof Error ? error.name : typeof error;
 }
