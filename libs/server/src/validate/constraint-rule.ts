@@ -10,12 +10,11 @@ export function constraintRule(metadata: ValidationMetadata): Rule {
   const constraints = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls);
   if (constraints.some(({ async }) => async)) throw new Error(`${metadata.propertyName}: asynchronous constraints cannot be checked here`);
   const validators = constraints.map(({ instance }) => instance);
-  const { each, validateIf } = metadata;
+  const { each, validateIf, target, propertyName: property } = metadata;
+  const targetName = typeof target === 'string' ? target : target.name;
   return (value, object, param) => {
     if (validateIf !== undefined && !validateIf(object, value)) return undefined;
-    const details: ValidationArguments = {
-      value, object, constraints: metadata.constraints, property: metadata.propertyName, targetName: object.constructor.name,
-    };
+    const details: ValidationArguments = { value, object, constraints: metadata.constraints, property, targetName };
     for (const validator of validators) {
       const valid = each && Array.isArray(value)
         ? value.every((item) => validator.validate(item, details) === true)
