@@ -10,23 +10,21 @@ const leftOut = {
   openrouter: /:batch$|^auto$|-image$/, // answered hours later; pi-ai's own name for openrouter/auto; draws pictures
 };
 
-/** One row per upstream model: what pi-ai and genai-prices say of it, and what was written by hand. */
+/** One row per public name (without a host's prefix): what pi-ai and genai-prices say of it, and what was written by hand. */
 export function chooseModels(provider, piModels) {
   const chosen = new Map();
-  const add = (upstreamModel, facts) => {
-    if (!chosen.has(upstreamModel)) chosen.set(upstreamModel, { provider, upstreamModel, genai: findGenai(provider, upstreamModel), ...facts });
+  const add = (name, facts, upstreamModel = name) => {
+    if (!chosen.has(name)) chosen.set(name, { provider, name, upstreamModel, genai: findGenai(provider, upstreamModel), ...facts });
   };
   const served = piModels.filter(({ id }) => !leftOut[provider.id]?.test(id));
   for (const pi of served) add(pi.id, { type: 'chat', pi });
-  for (const pi of served) for (const snapshot of snapshots(findGenai(provider, pi.id), pi.id)) add(snapshot, { type: 'chat', pi });
-  for (const byHand of alsoListed[provider.id] ?? []) add(byHand.upstreamModel ?? byHand.id, { type: byHand.type, byHand });
-  const rows = [...chosen.values()];
-  const aliases = (alsoListed[provider.id] ?? []).filter(({ id, upstreamModel }) => upstreamModel !== undefined && upstreamModel !== id);
-  return [...rows.map((row) => ({ ...row, name: row.upstreamModel })), ...aliases.map((byHand) => ({ ...chosen.get(byHand.upstreamModel), name: byHand.id, byHand }))];
+  for (const pi of served) for (const name of snapshots(findGenai(provider, pi.id), pi.id)) add(name, { type: 'chat', pi });
+  for (const byHand of alsoListed[provider.id] ?? []) add(byHand.id, { type: byHand.type, byHand }, byHand.upstreamModel);
+  return [...chosen.values()];
 }
 
 /** `gpt-4o-mini-2024-07-18` is a snapshot of `gpt-4o-mini` when genai-prices has both under one price. */
 function snapshots(genai, id) {
-  const alternatives = genai?.match.or ?? [];
-  return alternatives.map(({ equals }) => equals).filter((name) => name?.startsWith(`${id}-`) && /^\d{4}-\d{2}-\d{2}$|^\d{8}$/.test(name.slice(id.length + 1)));
+  const names = (genai?.match.or ?? []).flatMap(({ equals }) => equals ?? []);
+  return names.filter((name) => name.startsWith(`${id}-`) && /^(\d{4}-\d{2}-\d{2}|\d{8})$/.test(name.slice(id.length + 1)));
 }
