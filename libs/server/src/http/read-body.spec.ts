@@ -46,6 +46,14 @@ function reader(socket: Socket) {
   };
 }
 
+const streamOf = (chunkBytes: number, count: number) => new ReadableStream({
+  pull(controller) {
+    if (count === 0) controller.close();
+    else controller.enqueue(new Uint8Array(chunkBytes).fill(97));
+    count -= 1;
+  },
+});
+
 describe('readBody', () => {
   let served: Served;
   beforeAll(async () => {
@@ -64,13 +72,6 @@ describe('readBody', () => {
     const response = await fetch(served.url + path, init);
     return { status: response.status, json: (await response.json()) as Record<string, unknown> };
   };
-  const streamOf = (chunkBytes: number, count: number) => new ReadableStream({
-    pull(controller) {
-      if (count === 0) controller.close();
-      else controller.enqueue(new Uint8Array(chunkBytes).fill(97));
-      count -= 1;
-    },
-  });
   /** Resolves when the next request's answer is over, whatever ended it. */
   const answerOver = () => once(served.server, 'request').then(([, response]) => once(response as NodeJS.EventEmitter, 'close'));
   const raw = () => connect(served.port, '127.0.0.1');

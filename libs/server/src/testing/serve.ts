@@ -1,7 +1,7 @@
 // For specs only: a small real app behind the real edge, on a free port, with its log in memory.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { INestApplication, Provider, Type } from '@nestjs/common';
+import { type INestApplication, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { equipApp } from '../http/equip-app.js';
 import { TypedExpressAdapter } from '../http/typed-express-adapter.js';
@@ -20,10 +20,12 @@ export interface Served {
   close(): Promise<void>;
 }
 
+@Module({})
+class SpecModule {}
+
 export async function serve(
   controllers: Type[], { providers = [], corsOrigins = [] }: { providers?: Provider[]; corsOrigins?: string[] } = {},
 ): Promise<Served> {
-  class SpecModule {}
   const log: Record<string, unknown>[] = [];
   const logger = createLogger('info', { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) });
   const serving = new ServingState();

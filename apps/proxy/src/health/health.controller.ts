@@ -1,0 +1,37 @@
+// Whether this process is alive, and whether it should be sent requests. For load balancers, without a key.
+import { Controller, Get, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Snapshot } from '#database/snapshot';
+import { Clock } from '#server/clock';
+import { readiness } from '#server/health/readiness';
+import { ServingState } from '#server/stop/serving-state';
+import { GateOptions } from '../gate/gate-options.js';
+import { Public } from '../gate/route-access.js';
+
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly serving: ServingState,
+    private readonly clock: Clock,
+    private readonly options: GateOptions,
+  ) {}
+
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  ready(@Res({ passthrough: true }) response: Response) {
+    const { httpStatus, body } = readiness({
+      stopping: this.serving.stopping,
+      isLoaded: this.snapshot.isLoaded,
+      ageMs: this.snapshot.ageMs(this.clock.now()),
+      staleMaxMs: this.options.keyStaleMaxMs,
+    });
+    response.status(httpStatus);
+    return body;
+  }
+}
