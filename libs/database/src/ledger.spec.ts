@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { usageOf } from '#providers/usage';
 import { freshDatabase, type FreshDatabase } from '../test/fresh-database.js';
 import { Database } from './database.js';
@@ -8,13 +8,13 @@ import type { LedgerRecord } from './records.js';
 let fresh: FreshDatabase;
 let database: Database;
 let ledger: LedgerRepository;
-let client: pg.Client;
+let client: Client;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = new Database(fresh.url);
   ledger = new LedgerRepository(database);
-  client = new pg.Client(fresh.url);
+  client = new Client(fresh.url);
   await client.connect();
 });
 
@@ -38,6 +38,11 @@ function record(fields: Partial<LedgerRecord> = {}): LedgerRecord {
 
 const rowOf = async (requestId: string) => (await client.query('SELECT *, tableoid::regclass AS partition FROM ledger WHERE request_id = $1', [requestId])).rows[0];
 const total = async () => Number((await client.query('SELECT count(*) FROM ledger')).rows[0].count);
+
+async function periodOf(row: LedgerRecord): Promise<string> {
+  await ledger.insertMany([row]);
+  return (await client.query("SELECT to_char(period, 'YYYY-MM-DD') AS period FROM ledger WHERE request_id = $1", [row.requestId])).rows[0].period;
+}
 
 describe('writing', () => {
   test('rows that are there already are neither doubled nor changed', async () => {
@@ -82,10 +87,6 @@ describe('writing', () => {
 });
 
 describe('periods', () => {
-  const periodOf = async (row: LedgerRecord) => {
-    await ledger.insertMany([row]);
-    return (await client.query("SELECT to_char(period, 'YYYY-MM-DD') AS period FROM ledger WHERE request_id = $1", [row.requestId])).rows[0].period;
-  };
   afterEach(async () => {
     await client.query("DELETE FROM closed_period; UPDATE settings SET time_zone = 'UTC'");
   });

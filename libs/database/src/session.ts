@@ -1,11 +1,11 @@
 // The numbers of our advisory locks, on one page so that no two mean the same, and the ways of taking one for a session.
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { asDatabaseError } from './errors.js';
 
 export const locks = { migrate: 7_310_001, partitions: 7_310_002, proxy: 7_310_003, serverOwner: 7_310_004, testTemplate: 7_310_005 } as const;
 
 /** Runs `work` while holding a session lock on a connection of its own; waits until it is free. */
-export async function withSessionLock<T>(url: string, lock: number, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withSessionLock<T>(url: string, lock: number, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connect(url);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [lock]);
@@ -16,7 +16,7 @@ export async function withSessionLock<T>(url: string, lock: number, work: (clien
 }
 
 /** Takes a session lock, trying for `forMs` milliseconds; undefined when another session keeps it. The client holds it until it ends. */
-export async function holdSessionLock(url: string, lock: number, forMs: number): Promise<pg.Client | undefined> {
+export async function holdSessionLock(url: string, lock: number, forMs: number): Promise<Client | undefined> {
   const client = await connect(url);
   const lastTry = performance.now() + forMs;
   for (;;) {
@@ -30,8 +30,8 @@ export async function holdSessionLock(url: string, lock: number, forMs: number):
 }
 
 /** One connection outside of any pool. Throws `unavailable` or `rejected`. */
-export async function connect(url: string, options: pg.ClientConfig = {}): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true, ...options });
+export async function connect(url: string, options: ClientConfig = {}): Promise<Client> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true, ...options });
   client.on('error', () => undefined); // a lost idle connection shows at its next query
   try {
     await client.connect();

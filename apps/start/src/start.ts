@@ -1,0 +1,33 @@
+// The order in which one process becomes the whole product, and the order in which it ends.
+import { createProxy } from '#proxy/create-proxy';
+import type { ProxyEnv } from '#proxy/env';
+import { firstBoot } from './first-boot.js';
+import { renderGreeting } from './greeting.js';
+import { openDatabase } from './open-database.js';
+
+export interface Running {
+  /** For the terminal. */
+  greeting: string;
+  /** Finishes requests, writes what they used, then stops the embedded Postgres. */
+  stop(): Promise<void>;
+}
+
+/** Throws EnvError, DatabaseError or the system's error for listening; whatever was begun is stopped then. */
+export async function start(env: ProxyEnv): Promise<Running> {
+  const begun: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of begun.splice(0).toReversed()) await end();
+  };
+  try {
+    const database = await openDatabase(env);
+    begun.push(() => database.close());
+    const key = await firstBoot(database.url, new Date());
+    const proxy = await createProxy(env, database.url);
+    begun.push(() => proxy.close());
+    const port = await proxy.listen(env.PORT, env.HOST);
+    return { greeting: renderGreeting({ host: env.HOST, port, place: database.place, key }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { AskedKeys } from './asked-keys.js';
+import type { KeyRecord } from './records.js';
+
+let asked: AskedKeys;
+let questions: string[];
+const ask = (hash: string, answer?: KeyRecord) => () => {
+  questions.push(hash);
+  return Promise.resolve(answer);
+};
+
+beforeEach(() => {
+  asked = new AskedKeys();
+  questions = [];
+});
+
+test('a hash is asked for once in five seconds', async () => {
+  await asked.find('a', 1000, ask('a'));
+  await asked.find('a', 5999, ask('a'));
+  expect(questions).toEqual(['a']);
+  await asked.find('a', 6000, ask('a'));
+  expect(questions).toEqual(['a', 'a']);
+});
+
+test('a flood of made-up keys costs twenty questions a second', async () => {
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => asked.find(`${index}`, 1999, ask(`${index}`))));
+  expect(questions).toHaveLength(20);
+  expect(answers).toEqual(Array.from({ length: 100 }, () => undefined));
+  await asked.find('next', 2000, ask('next'));
+  expect(questions).toHaveLength(21);
+});
+
+test('an outage is not remembered as an answer', async () => {
+  const outage = () => Promise.reject(new Error('away'));
+  await expect(asked.find('a', 1000, outage)).rejects.toThrow('away');
+  await expect(asked.find('a', 1000, ask('a', { id: 'k' } as KeyRecord))).resolves.toEqual({ id: 'k' });
+});
+
+test('an answer does not outlive a change of the configuration', async () => {
+  await asked.find('a', 1000, ask('a'));
+  asked.forget();
+  await asked.find('a', 1000, ask('a'));
+  expect(questions).toEqual(['a', 'a']);
+});
