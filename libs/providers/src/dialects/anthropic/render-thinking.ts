@@ -73,10 +73,11 @@ function shareOf(effort: string, maxTokens: number): number | undefined {
  * that give no reasoning back would be refused from their second call on.
  */
 function resumesWithoutThinking(turns: Turn[]): boolean {
-  const answers = turns.map(({ content }) => content.some(isResult));
-  // Turns change roles, so that the turns of one run of calls and results are every second one from the end.
-  let index = turns.length - 1;
-  while (answers[index]) index -= 2;
-  const beginning = turns[index + 1];
-  return answers.at(-1) === true && !isThinking(beginning?.content[0]);
+  let results = turns.length - 1;
+  if (!turns[results]?.content.some(isResult)) return false;
+  // Turns change roles; the run of calls goes back to where the user said something of his own.
+  while (answersOnly(turns[results - 2])) results -= 2;
+  return !isThinking(turns[results - 1]?.content[0]);
 }
+
+const answersOnly = (turn: Turn | undefined) => turn?.content.every(isResult) ?? false;
