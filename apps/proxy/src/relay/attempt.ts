@@ -1,8 +1,9 @@
 // One upstream call of a request, as the ledger sees it: opened before the call, settled exactly once however it ends.
-import type { LedgerWriter } from '#metering/ledger-writer';
+import { LedgerFullError, type LedgerWriter } from '#metering/ledger-writer';
 import type { AttemptEnd, AttemptFacts, Spent } from '#metering/settle-attempt';
 import type { StreamSeen } from '#providers/exchange';
 import type { Usage } from '#providers/usage';
+import { ApiError } from '#server/errors/api-error';
 import type { Candidate } from './resolve-model.js';
 import type { RelayTask } from './task.js';
 
@@ -20,10 +21,19 @@ export class Attempts {
 
   open(candidate: Candidate): Attempt {
     this.opened += 1;
-    const sequence = this.ledger.open(attemptFacts(this.task, candidate, this.opened));
+    const sequence = this.openRow(attemptFacts(this.task, candidate, this.opened));
     return new Attempt((end) => {
       this.chargedPicoUsd += this.ledger.settle(sequence, end)?.chargedPicoUsd ?? 0n;
     });
+  }
+
+  /** What could not be booked is not spent: no call goes out. */
+  private openRow(facts: AttemptFacts): bigint {
+    try {
+      return this.ledger.open(facts);
+    } catch (error) {
+      throw error instanceof LedgerFullError ? new ApiError('journal_full', { internal: error.message }) : error;
+    }
   }
 }
 

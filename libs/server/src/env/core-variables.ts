@@ -5,7 +5,7 @@ const mebibyte = 1024 * 1024;
 const day = 86_400_000;
 
 export const coreVariables = [
-  { name: 'PORT', kind: 'integer', default: 8080, min: 0, max: 65_535, description: 'Port of the /v1 API; 0 takes a free one' },
+  { name: 'PORT', kind: 'integer', default: 3000, min: 0, max: 65_535, description: 'Port of the /v1 API; 0 takes a free one' },
   { name: 'HOST', kind: 'string', default: '127.0.0.1', description: 'Address to listen on; 0.0.0.0 for all' },
   { name: 'DATABASE_URL', kind: 'url', protocols: ['postgres:', 'postgresql:'], secret: true, description: 'PostgreSQL; without it an embedded one is started in DATA_DIR' },
   { name: 'DATA_DIR', kind: 'string', default: '.data', description: 'Where the embedded database and the usage journal live' },

@@ -21,7 +21,7 @@ function mistakesOf(source: NodeJS.ProcessEnv, extra: readonly EnvVariable[] = [
 describe('readEnv', () => {
   it('fills in every default', () => {
     expect(readEnv({})).toMatchObject({
-      PORT: 8080, HOST: '127.0.0.1', LOG_LEVEL: 'info', TRUST_PROXY: [], CORS_ORIGINS: [], BODY_LIMIT_BYTES: 20_971_520,
+      PORT: 3000, HOST: '127.0.0.1', LOG_LEVEL: 'info', TRUST_PROXY: [], CORS_ORIGINS: [], BODY_LIMIT_BYTES: 20_971_520,
       UPSTREAM_CONNECT_MS: 5000, UPSTREAM_FIRST_BYTE_MS: 600_000, UPSTREAM_IDLE_MS: 120_000, UPSTREAM_TOTAL_MS: 1_800_000,
       COMMIT_HOLD_MS: 15_000, PING_MS: 10_000, ATTEMPTS_MAX: 3, STOP_GRACE_MS: 30_000, KEY_STALE_MAX_MS: 3_600_000,
       ALLOW_PRIVATE_UPSTREAMS: false,
@@ -41,14 +41,14 @@ describe('readEnv', () => {
   });
 
   it('takes a variable set to nothing as absent', () => {
-    expect(readEnv({ PORT: '', DATABASE_URL: '  ' })).toMatchObject({ PORT: 8080, DATABASE_URL: undefined });
+    expect(readEnv({ PORT: '', DATABASE_URL: '  ' })).toMatchObject({ PORT: 3000, DATABASE_URL: undefined });
   });
 
   it('reads the variables of the providers beside its own', () => {
     const env = readEnv({ ACME_API_KEY: 'k' }, provider);
     const key: string | undefined = env.ACME_API_KEY;
     const url: string = env.ACME_BASE_URL;
-    expect([key, url, env.PORT]).toEqual(['k', 'https://api.acme.test/v1', 8080]);
+    expect([key, url, env.PORT]).toEqual(['k', 'https://api.acme.test/v1', 3000]);
   });
 
   it('lists everything wrong at once, one line each', () => {
@@ -80,7 +80,7 @@ describe('renderEnvExample', () => {
     for (const { name } of [...coreVariables, ...provider]) {
       expect(example.match(new RegExp(`^# ${name}=`, 'gm'))).toHaveLength(1);
     }
-    expect(example).toContain('# PORT=8080\n');
+    expect(example).toContain('# PORT=3000\n');
     expect(example).toContain('# ACME_BASE_URL=https://api.acme.test/v1\n');
   });
 
