@@ -44,7 +44,8 @@ describe("Anthropic's errors", () => {
 
   it('never carries a key', () => {
     const secret = 'sk-ant-api03-AbCdEf0123456789_-xyz';
-    for (const body of [error('invalid_request_error', `bad ${secret}`), error('authentication_error', `x-api-key: ${secret}`), `<p>Bearer ${secret}</p>`, `Authorization: Bearer opaque-token-1`]) {
+    const bodies = [error('invalid_request_error', `bad ${secret}`), error('authentication_error', `x-api-key: ${secret}`), `<p>Bearer ${secret}</p>`, `Authorization: Bearer opaque-token-1`, `{"x-api-key": "opaque-token-1"}`];
+    for (const body of bodies) {
       const { message, details } = parseError(400, body, {});
       expect(`${message} ${details.internal}`).not.toMatch(/AbCdEf|opaque-token/);
     }

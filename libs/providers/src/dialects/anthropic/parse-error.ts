@@ -74,7 +74,7 @@ function kindByStatus(status = 500): UpstreamErrorKind {
 
 /** Keys are cut out wherever they stand, since vendors echo what they were sent. */
 function redact(text: string): string {
-  return text.replace(/\b(sk-[\w-]{4})[\w-]+/g, '$1…').replace(/\b(bearer|x-api-key:?)\s+\S+/gi, '$1 …');
+  return text.replace(/\bsk-[\w*.-]*[\w*]/gi, '[redacted]').replace(/\b(bearer|x-api-key)(["']?\s*[:=]\s*|\s+)(?=\S*[\d*-])\S+/gi, '$1$2[redacted]');
 }
 
 /** Seconds, or a date that is measured against the answer's own `date`: there is no clock here. */

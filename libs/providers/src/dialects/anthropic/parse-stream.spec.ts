@@ -136,6 +136,13 @@ describe('a stream of messages', () => {
     expect(events.map(({ type }) => type).slice(-2)).toEqual(['part-end', 'finish']);
   });
 
+  it('ends a part whose block is begun again', () => {
+    const [start = '', block = '', , delta = '', ...rest] = lines('text');
+    const events = readLines([start, block, delta, block, delta, ...rest]);
+    expect(misplaced(events)).toEqual([]);
+    expect(parts(events)).toEqual([{ kind: 'text', text: 'Grüße aus ' }, { kind: 'text', text: 'Grüße aus 東京 🗼!' }]);
+  });
+
   it.each([
     ['cut', 'after its first words', 4],
     ['empty', 'before any content', 2],

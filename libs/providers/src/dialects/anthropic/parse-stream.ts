@@ -75,13 +75,15 @@ export class MessageStreamParser implements StreamParser {
   }
 
   private startBlock(wireIndex: unknown, block: JsonObject): StreamEvent[] {
+    const unended = this.stopBlock(wireIndex);
     const part = parseBlock(block);
     const head = headOf(part);
-    if (!head) return [];
+    if (!head) return unended;
     const index = this.nextIndex++;
     this.open.set(wireIndex, present({ index, kind: head.kind, owed: part.kind === 'tool-call' ? part.arguments : undefined }));
     this.hasContent ||= head.kind === 'tool-call';
-    return [{ type: 'part-start', index, part: head }, ...(part.kind === 'text' || part.kind === 'reasoning' ? this.deltaOf(index, part) : [])];
+    const begun = part.kind === 'text' || part.kind === 'reasoning' ? this.deltaOf(index, part) : [];
+    return [...unended, { type: 'part-start', index, part: head }, ...begun];
   }
 
   private readDelta(block: OpenBlock | undefined, delta: JsonObject): StreamEvent[] {

@@ -124,7 +124,7 @@ describe('messages to Anthropic', () => {
   it('carries its own opaque parts, and reports what only others understand', () => {
     const json = { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: {} };
     const { turns, dropped } = render(
-      { role: 'user', parts: [{ kind: 'text', text: '?', extra: { openai: { audio: 1 } } }], name: 'ann', extra: { gemini: { a: 1 } } },
+      { role: 'user', parts: [{ kind: 'text', text: '?', extra: { openai: { audio: 1 } } }], name: 'ann', extra: { gemini: { a: 1, thoughtSignature: 's' } } },
       said('assistant', { kind: 'opaque', dialect: 'anthropic', json }, { kind: 'opaque', dialect: 'gemini', json: {} }),
     );
     expect(turns[1]?.content).toEqual([json]);

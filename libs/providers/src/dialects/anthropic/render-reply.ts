@@ -3,7 +3,6 @@ import type { ReplyIdentity } from '../../dialect.js';
 import type { ChatReply, Finish, JsonObject, Part } from '../../hub.js';
 import { usageOf } from '../../usage.js';
 import { renderCitation } from './citations.js';
-import { present } from './read-wire.js';
 import { renderUsage } from './render-usage.js';
 import { renderStopReason } from './stop-reason.js';
 import { inputOf } from './tool-input.js';
@@ -46,5 +45,5 @@ function renderBlocks(parts: Part[]): JsonObject[] {
 
 function renderReasoning(part: Extract<Part, { kind: 'reasoning' }>): JsonObject {
   if (part.encrypted !== undefined) return { type: 'redacted_thinking', data: part.encrypted };
-  return present({ type: 'thinking', thinking: part.text, signature: part.signature ?? '' });
+  return { type: 'thinking', thinking: part.text, signature: part.signature ?? '' };
 }

@@ -19,45 +19,45 @@ export interface ThinkingContext { model: TargetModel; traits: ModelTraits; turn
 
 export function renderThinking({ reasoning }: ChatRequest, context: ThinkingContext, dropped: string[]): RenderedThinking {
   if (!reasoning) return {};
-  const { traits, toolsForced } = context;
-  const path = 'effort' in reasoning ? 'reasoning_effort' : 'reasoning';
-  if ('effort' in reasoning && reasoning.effort === 'none') return stopThinking(context, dropped);
-  const rendered = !context.model.reasoning || toolsForced
-    ? undefined // a forced call is what the caller builds on, thinking is not: it gives way
-    : traits.thinking === 'adaptive' ? adaptiveThinking(reasoning, traits) : budgetThinking(reasoning, context);
-  if (!rendered || rendered.changed) dropped.push(path);
-  if (rendered) return rendered.wire;
-  return context.model.reasoning && toolsForced && traits.thinkingCanStop ? { thinking: { type: 'disabled' } } : {};
+  const { wire, changed } = answerTo(reasoning, context);
+  if (changed) dropped.push('effort' in reasoning ? 'reasoning_effort' : 'reasoning');
+  return wire;
 }
 
 /** Whether thinking is on, which restricts other parameters. */
 export const thinks = ({ thinking }: RenderedThinking) => thinking !== undefined && thinking.type !== 'disabled';
 
-function stopThinking({ model, traits }: ThinkingContext, dropped: string[]): RenderedThinking {
-  if (!model.reasoning) return {};
-  if (traits.thinkingCanStop) return { thinking: { type: 'disabled' } };
-  dropped.push('reasoning_effort');
-  return { effort: 'low' };
-}
-
 type Asked = NonNullable<ChatRequest['reasoning']>;
-type Answer = { wire: RenderedThinking; changed: boolean } | undefined;
+interface Answer { wire: RenderedThinking; changed: boolean }
+
+const unanswered: Answer = { wire: {}, changed: true };
+const stopped: RenderedThinking = { thinking: { type: 'disabled' } };
+
+function answerTo(asked: Asked, context: ThinkingContext): Answer {
+  const { model, traits, toolsForced } = context;
+  const none = 'effort' in asked && asked.effort === 'none';
+  if (!model.reasoning) return { wire: {}, changed: !none };
+  if (none) return traits.thinkingCanStop ? { wire: stopped, changed: false } : { wire: { effort: 'low' }, changed: true };
+  // A forced call is what the caller builds on, thinking is not: it gives way.
+  if (toolsForced) return { wire: traits.thinkingCanStop ? stopped : {}, changed: true };
+  return traits.thinking === 'adaptive' ? adaptiveThinking(asked, traits) : budgetThinking(asked, context);
+}
 
 /** Some of these models keep their thinking to themselves unless asked to summarise it. */
 function adaptiveThinking(asked: Asked, traits: ModelTraits): Answer {
   const thinking = { type: 'adaptive', display: 'summarized' };
   if ('budgetTokens' in asked) return { wire: { thinking }, changed: true };
   const effort = efforts[asked.effort];
-  if (effort === undefined) return undefined;
+  if (effort === undefined) return unanswered;
   const tooHigh = effort === 'xhigh' && !traits.xhighEffort;
   return { wire: { thinking, effort: tooHigh ? 'high' : effort }, changed: tooHigh };
 }
 
 /** The budget counts towards max_tokens and must leave room for the answer. */
 function budgetThinking(asked: Asked, { turns, maxTokens }: ThinkingContext): Answer {
-  if (resumesWithoutThinking(turns)) return undefined;
+  if (resumesWithoutThinking(turns)) return unanswered;
   const wanted = 'budgetTokens' in asked ? asked.budgetTokens : shareOf(asked.effort, maxTokens);
-  if (wanted === undefined || maxTokens <= leastBudgetTokens) return undefined;
+  if (wanted === undefined || maxTokens <= leastBudgetTokens) return unanswered;
   const budget = Math.min(Math.max(wanted, leastBudgetTokens), maxTokens - 1);
   return { wire: { thinking: { type: 'enabled', budget_tokens: budget } }, changed: 'budgetTokens' in asked && budget !== wanted };
 }
