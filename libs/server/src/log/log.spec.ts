@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { type Served, serve } from '../testing/serve.js';
 import { createLogger, type LogLevel } from './logger.js';
 import { NestLogger } from './nest-logger.js';
+import { redact } from './redact.js';
 
 const secret = 'aip_live_secret';
 
@@ -37,7 +38,7 @@ describe('accessLog', () => {
     const headers = { authorization: `Bearer ${secret}`, 'x-client-request-id': 'mine' };
     const { headers: answered } = await fetch(`${served.url}/v1/things/${secret}?key=${secret}`, { headers });
     expect(served.log).toEqual([{
-      level: 'info', time: expect.any(String) as string, message: 'request', requestId: answered.get('x-request-id'), method: 'GET',
+      level: 'info', time: expect.any(Number) as number, message: 'request', requestId: answered.get('x-request-id'), method: 'GET',
       route: '/v1/things/:id', status: 200, ms: expect.any(Number) as number, keyId: 'key_1', clientRequestId: 'mine',
     }]);
     await fetch(`${served.url}/v1/things`, { method: 'POST', body: secret });
@@ -60,9 +61,17 @@ describe('createLogger', () => {
 
   it('drops what must never be logged, should it get there', () => {
     const { logger, lines } = loggerAt('info');
-    logger.info({ headers: { authorization: secret }, request: { body: secret, apiKey: secret }, err: new Error(secret), keyId: 'key_1' }, 'x');
+    logger.info({ headers: { authorization: secret }, request: { id: 7, body: secret, deeper: { apiKey: secret } }, err: new Error(secret), keyId: 'key_1' }, 'x');
     expect(lines.join('')).not.toContain(secret);
-    expect(lines.join('')).toContain('key_1');
+    expect(JSON.parse(lines.join(''))).toMatchObject({ request: { id: 7 }, err: { name: 'Error' }, keyId: 'key_1' });
+  });
+});
+
+describe('redact', () => {
+  it('comes to an end with an object that holds itself', () => {
+    const loop: Record<string, unknown> = { id: 7 };
+    loop.self = loop;
+    expect(redact(loop)).toEqual({ id: 7, self: { id: 7, self: { id: 7, self: { id: 7 } } } });
   });
 });
 
