@@ -38,10 +38,19 @@ async function apply(url: string, migrations: Migration[]): Promise<string[]> {
     return appliedMigrationNames;
   } catch (error) {
     const known = asDatabaseError(error);
-    throw known instanceof DatabaseError ? known : new DatabaseError('migration', `The database cannot be migrated: ${(error as Error).message}`, { cause: error });
+    throw known instanceof DatabaseError ? known : new DatabaseError('migration', describe(error as Error & { code?: string }), { cause: error });
   } finally {
     await engine.close();
   }
+}
+
+/** The engine's message of many lines as one. Codes: https://www.prisma.io/docs/orm/reference/error-reference */
+function describe({ code, message }: Error & { code?: string }): string {
+  if (code === 'P3005') return 'The database holds tables that are not of AIProxy. Give it a database of its own.';
+  const name = /migration_name="([^"]+)"|The `([^`]+)` migration/.exec(message)?.slice(1).find(Boolean);
+  if (code === 'P3009') return `The migration ${name} failed at an earlier start. Restore the database, or mend it and say so with "npx prisma migrate resolve".`;
+  const reason = /ERROR: (.+)/.exec(message)?.[1] ?? message.split('\n')[0];
+  return `The migration ${name} cannot be applied: ${reason}`;
 }
 
 function readMigrations(directory: string): Migration[] {

@@ -1,0 +1,143 @@
+import { createServer, connect as dial, type AddressInfo, type Server, type Socket } from 'node:net';
+import { freshDatabase, type FreshDatabase } from '../test/fresh-database.js';
+import { Database } from './database.js';
+import { KeyRepository, type NewKey } from './keys.js';
+import { ProjectRepository } from './projects.js';
+import { Snapshot } from './snapshot.js';
+import { TierRepository } from './tiers.js';
+
+let fresh: FreshDatabase;
+let admin: Database;
+let keys: KeyRepository;
+let projectId: string;
+let road: Road;
+let database: Database;
+let snapshot: Snapshot;
+let now = 1_000_000;
+
+/** The way to Postgres, which can be closed: connections break and new ones are refused. */
+class Road {
+  private readonly sockets = new Set<Socket>();
+  private server: Server;
+  url: string;
+
+  async open(url: string): Promise<this> {
+    const { port, hostname } = new URL(url);
+    this.server = createServer((socket) => {
+      const far = dial(Number(port), hostname);
+      for (const end of [socket, far]) this.sockets.add(end.on('error', () => undefined));
+      socket.pipe(far).pipe(socket);
+    });
+    await new Promise<void>((ready) => this.server.listen(this.url ? Number(new URL(this.url).port) : 0, '127.0.0.1', ready));
+    const here = new URL(url);
+    here.port = `${(this.server.address() as AddressInfo).port}`;
+    this.url = here.href;
+    return this;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((done) => this.server.close(done));
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+    await closed;
+  }
+}
+
+let minted = 0;
+const newKey = (): NewKey => {
+  minted += 1;
+  return { projectId, name: 'k', hash: `hash-${minted}`, last4: 'abcd', permissions: ['chat:write'] };
+};
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  admin = new Database(fresh.url);
+  keys = new KeyRepository(admin);
+  const tier = await new TierRepository(admin).create({ name: 't', requestsPerMinute: 60, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null });
+  projectId = (await new ProjectRepository(admin).create({ name: 'p', tierId: tier.id, costCentre: 'c1', basisPoints: 250, tags: { team: 'a' } })).id;
+});
+
+afterAll(async () => {
+  await admin.close();
+  await fresh.drop();
+});
+
+beforeEach(async () => {
+  road = await new Road().open(fresh.url);
+  database = new Database(road.url);
+  snapshot = new Snapshot(database, new KeyRepository(database), () => now);
+});
+
+afterEach(async () => {
+  await snapshot.onApplicationShutdown();
+  await database.close();
+  await road.close();
+});
+
+test('a key is known by its hash with all that the gate needs, and without a question', async () => {
+  const { hash } = await keys.create(newKey());
+  await snapshot.onModuleInit();
+  await road.close();
+  expect(snapshot.findKey(hash)).toMatchObject({
+    hash, permissions: ['chat:write'], allowedModels: [], tags: {}, revokedAt: null,
+    tier: { name: 't', requestsPerMinute: 60, requestsPerDay: null },
+    project: { id: projectId, costCentre: 'c1', basisPoints: 250, tags: { team: 'a' } },
+  });
+  await road.open(fresh.url);
+});
+
+test('a key revoked by another process is known to be within the next poll', async () => {
+  const key = await keys.create(newKey());
+  await snapshot.onModuleInit();
+  await keys.revoke(key.id, new Date());
+  const revoked = () => snapshot.findKey(key.hash)?.revokedAt != null;
+  const begun = performance.now();
+  while (!revoked() && performance.now() - begun < 1000) await new Promise(setImmediate);
+  expect(revoked()).toBe(true);
+});
+
+test('after refresh a change holds in this process', async () => {
+  await snapshot.onModuleInit();
+  const key = await keys.create(newKey());
+  await snapshot.refresh();
+  expect(snapshot.findKey(key.hash)?.id).toBe(key.id);
+});
+
+test('keys of an archived project are not known', async () => {
+  const key = await keys.create(newKey());
+  await admin.ask((client) => client.project.update({ where: { id: projectId }, data: { archivedAt: new Date() } }));
+  await snapshot.onModuleInit();
+  expect(snapshot.findKey(key.hash)).toBeUndefined();
+  await expect(snapshot.askForKey(key.hash, now)).resolves.toBeUndefined();
+  await admin.ask((client) => client.project.update({ where: { id: projectId }, data: { archivedAt: null } }));
+});
+
+test('a key that memory does not know yet is asked for', async () => {
+  await snapshot.onModuleInit();
+  const key = await keys.create(newKey());
+  await expect(snapshot.askForKey(key.hash, now)).resolves.toMatchObject({ id: key.id });
+});
+
+test('while Postgres is away known keys stay, with their age, and unknown ones are not called wrong', async () => {
+  const key = await keys.create(newKey());
+  await snapshot.onModuleInit();
+  expect(snapshot.ageMs(now)).toBe(0);
+  await road.close();
+  now += 60_000;
+  await expect(snapshot.refresh()).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(snapshot.findKey(key.hash)?.id).toBe(key.id);
+  expect(snapshot.ageMs(now)).toBe(60_000);
+  await expect(snapshot.askForKey('unknown', now)).rejects.toMatchObject({ kind: 'unavailable' });
+  await road.open(fresh.url);
+  await snapshot.refresh();
+  expect(snapshot.ageMs(now)).toBe(0);
+});
+
+test('a start without Postgres does not fail; nothing is loaded until it is there', async () => {
+  await road.close();
+  await snapshot.onModuleInit();
+  expect([snapshot.isLoaded, snapshot.ageMs(now)]).toEqual([false, Infinity]);
+  await road.open(fresh.url);
+  await snapshot.refresh();
+  expect(snapshot.isLoaded).toBe(true);
+});
