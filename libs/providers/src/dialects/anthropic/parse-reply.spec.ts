@@ -25,6 +25,11 @@ describe('a whole message', () => {
     ]);
   });
 
+  it('takes an empty signature for none', () => {
+    const [thought] = parseReply({ ...recording, content: [{ type: 'thinking', thinking: 'hm', signature: '' }] }).choices[0]?.parts ?? [];
+    expect(thought).toEqual({ kind: 'reasoning', text: 'hm' });
+  });
+
   it("carries server tools' blocks and compactions as they came, never as calls or text", () => {
     const opaque = choice?.parts.filter(({ kind }) => kind === 'opaque');
     expect(opaque).toEqual((recording.content as JsonObject[]).slice(2, 5).map((json) => ({ kind: 'opaque', dialect: 'anthropic', json })));

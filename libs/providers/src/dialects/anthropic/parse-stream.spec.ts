@@ -94,6 +94,15 @@ describe('a stream of messages', () => {
     ]);
   });
 
+  it('keeps counts and the stop reason where a later event leaves them open', () => {
+    const later = '{"type":"message_delta","delta":{"stop_reason":null},"usage":{"input_tokens":null,"output_tokens":12}}';
+    const events = readLines([...lines('text').slice(0, -1), later, ...lines('text').slice(-1)]);
+    expect(events.slice(-2)).toEqual([
+      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 12 }) },
+      { type: 'finish', finish: { unified: 'stop', raw: 'end_turn' } },
+    ]);
+  });
+
   it('lets input that is written out take the place of the input given at the start', () => {
     const events = lines('thinking-tools').map((line) => line.replace('"name":"weather","input":{}', '"name":"weather","input":{"city":"?"}'));
     expect(parts(readLines(events))[3]).toMatchObject({ text: '{"city":"Rome"}' });

@@ -89,7 +89,6 @@ export class MessageStreamRenderer implements StreamRenderer {
   private endPart(index: number): string {
     const block = this.blocks.get(index);
     if (!block) return '';
-    this.blocks.delete(index);
     const begun = block.head.kind === 'reasoning' ? this.beginThinking(block) : '';
     return block.index === undefined ? '' : begun + frame({ type: 'content_block_stop', index: block.index });
   }
