@@ -14,8 +14,8 @@ export interface Provider {
   endpoints: readonly Endpoint[];
   /** Without a trailing slash; where the vendor's own SDK expects the version segment in it, it stands here, too. */
   baseUrl: string;
-  /** Names of the environment variables, as the vendor's own SDK has them. */
-  env: { apiKey: string; baseUrl: string };
+  /** Names of the environment variables, as the vendor's own SDK has them. Absent where there is nothing to set (the sandbox). */
+  env?: { apiKey: string; baseUrl: string };
   /** `required`: connected when the API key is set. `none`: connected when the base URL is set (the key is optional). */
   credential: 'required' | 'none';
   /** Headers that carry the secret. Secrets travel in headers only, never in an address. */
@@ -27,11 +27,12 @@ export interface Provider {
   /** Serves any model name without a catalogue entry (self-hosted servers whose models we cannot know). */
   open?: boolean;
   quirks: Quirks;
-  /** Answers in this process instead of over the network (the sandbox). */
-  respond?(request: LocalRequest): AsyncIterable<Buffer> & { status: number; headers: Record<string, string> };
+  /** Answers in this process instead of over the network (the sandbox), so that it is always connected. */
+  respond?(request: LocalRequest): LocalReply;
 }
 
 export interface LocalRequest { path: string; body: JsonObject }
+export interface LocalReply extends AsyncIterable<Buffer> { status: number; headers: Record<string, string> }
 
 /** Named oddities of a provider that speaks a known dialect. Each one carries its reason and date where it is set. */
 export interface Quirks {
