@@ -32,9 +32,9 @@ export function usageOf(some: Partial<Usage> = {}): Usage {
   return usage;
 }
 
-/** Reads a vendor's count: anything that is not a positive finite number is 0. */
+/** Reads a vendor's count: anything that is not a positive number, or too large to be counted exactly, is 0. */
 export function wholeTokens(value: unknown): number {
-  return typeof value === 'number' && value > 0 && Number.isFinite(value) ? Math.floor(value) : 0;
+  return typeof value === 'number' && value > 0 && value <= Number.MAX_SAFE_INTEGER ? Math.floor(value) : 0;
 }
 
 /** OpenAI's `prompt_tokens`. */
