@@ -12,7 +12,6 @@ export interface ErrorFacts {
 
 const byLabel: Readonly<Record<string, UpstreamErrorKind>> = {
   context_length_exceeded: 'context-length',
-  string_above_max_length: 'context-length',
   insufficient_quota: 'quota',
   billing_hard_limit_reached: 'quota',
   billing_not_active: 'quota',

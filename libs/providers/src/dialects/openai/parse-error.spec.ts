@@ -58,6 +58,13 @@ describe('what went wrong at an OpenAI-compatible provider', () => {
     expect(error.details.internal).not.toContain('org-a1b2c3d4e5');
   });
 
+  it.each([
+    'Unrecognized key: response_format', 'Invalid user-provided schema in key-value pairs', 'The model meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8 takes text only',
+    "'max_tokens' must be at most 4096", 'A token of the grammar is missing', 'messages with role "tool" must answer tool_call_id call_Ab12Cd34Ef56Gh78Ij90Kl12',
+  ])('leaves the words of a refusal as they are: %s', (words) => {
+    expect(parseError(400, JSON.stringify(openaiBody(words, 'invalid_request_error', null)), {}).message).toBe(words);
+  });
+
   it('says nothing of the page that a proxy answers', () => {
     expect(JSON.stringify(parseError(502, '<html><b>10.0.0.7 nginx</b></html>', {}))).not.toContain('10.0.0.7');
   });

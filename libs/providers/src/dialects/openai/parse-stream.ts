@@ -24,7 +24,8 @@ class ChunkStream implements StreamParser {
   private id = '';
   private started = false;
   private over = false;
-  private choice: unknown;
+  /** Which choice is read; its index may be absent. */
+  private choice: { index: unknown } | undefined;
   private raw: string | undefined;
   private parts = 0;
   /** The part that the last delta went to; another kind ends it. */
@@ -40,8 +41,8 @@ class ChunkStream implements StreamParser {
     if (chunk === undefined) return this.fail(new UpstreamError('malformed', 'The provider sent an event that is not JSON.'));
     if (chunk.error) return this.fail(parseError(200, data, {}));
     const events = this.start(chunk);
-    const choice = objectsOf(chunk.choices).find((one) => this.raw === undefined || one.index === this.choice);
-    if (choice !== undefined && (this.choice ??= choice.index ?? 0) === (choice.index ?? 0)) events.push(...this.take(choice));
+    const choice = objectsOf(chunk.choices).find((one) => this.choice === undefined || one.index === this.choice.index);
+    if (choice !== undefined) events.push(...this.take(choice));
     const usage = usageOf(chunk);
     if (usage) events.push({ type: 'usage', usage });
     return events;
@@ -74,6 +75,7 @@ class ChunkStream implements StreamParser {
   }
 
   private take(choice: JsonObject): StreamEvent[] {
+    this.choice ??= { index: choice.index };
     const delta = isObject(choice.delta) ? choice.delta : isObject(choice.message) ? choice.message : {};
     const content = splitContent(delta.content);
     const refusal = textOf(delta.refusal) ?? textOf(content.refusal);

@@ -1,13 +1,14 @@
 // Takes out of a vendor's words what must not leave this process: vendors quote the key they refuse, and name our account.
 
 const patterns: readonly RegExp[] = [
-  /\b(?:sk|pk|rk|ak|gsk|xai|tgp|key|nvapi|hf)[-_][\w*.-]*[\w*]/gi,
+  /\b(?:sk|gsk|xai|tgp|nvapi)[-_][\w*.-]*[\w*]/gi,
+  /\b(?:pk|rk|ak|hf|key|org|proj|user|acct|team)[-_](?=[\w-]*\d)[\w-]{6,}/gi,
   /\bAIza[\w*-]+/g,
-  /\b(?:org|proj|user|acct|team)[-_][A-Za-z0-9]{6,}\b/g,
   // Keys without a prefix (Mistral, Together): long, letters and digits mixed.
   /\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{28,}\b/g,
 ];
-const labelled = /\b(bearer|(?:api[ _-]?)?key(?: provided)?|token|secret)(\s*[:=]\s*|\s+(?=\S*[\d*]))["'`]?[^\s"'`,;]+/gi;
+/** What is called a key and looks like one; "key: response_format" does not. */
+const labelled = /\b(bearer|key(?: provided)?|token|secret)(["'`]?\s*[:=]?\s*["'`]?)(?=\S*[\d*])[^\s"'`,;]{8,}/gi;
 const credentialsInAddress = /(:\/\/)[^/\s@]+@/g;
 
 export function redactSecrets(text: string): string {
