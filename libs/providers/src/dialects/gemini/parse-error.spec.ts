@@ -56,6 +56,15 @@ describe('errors of Gemini', () => {
     }
   });
 
+  it.each(["Consumer 'api_key:odd-key' is gone.", 'at /v1beta/models?key=odd-key', 'at /v1beta/models?alt=sse&key=odd-key', 'with Authorization: Bearer odd-key'])(
+    'never repeat what stands where a key stands: %s',
+    (message) => {
+      const { details } = parseError(500, rpc(500, 'INTERNAL', message), {});
+      expect(details.internal).toContain('[redacted]');
+      expect(details.internal).not.toContain('odd-key');
+    },
+  );
+
   it('are read from any body without failing', () => {
     fc.assert(fc.property(fc.integer({ min: 200, max: 599 }), fc.oneof(fc.string(), fc.json()), (status, body) => expect(parseError(status, body, {}).name).toBe('UpstreamError')));
   });

@@ -39,15 +39,16 @@ const ourWords: Partial<Record<UpstreamErrorKind, string>> = {
 export const parseError: Dialect['parseError'] = (status, body, headers) => {
   const failure = readFailure(status, body);
   const kind = kindOf(failure);
+  const mistake = isCallerMistake(kind);
   const words = redact(failure.message);
-  const message = isCallerMistake(kind) && words !== '' ? words : (ourWords[kind] ?? 'The provider failed to answer.');
+  const message = mistake && words !== '' ? words : (ourWords[kind] ?? 'The provider failed to answer.');
   const retryAfterMs = retryDelayMs(failure.details) ?? retryAfterMsOf(headers['retry-after']);
   const code = reasonOf(failure) ?? failure.status;
   return new UpstreamError(kind, message, {
     ...(failure.code >= 300 && { status: failure.code }),
-    ...(code !== '' && { code }),
+    ...(mistake && code !== '' && { code }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
-    internal: words,
+    internal: `${code}: ${words}`,
   });
 };
 

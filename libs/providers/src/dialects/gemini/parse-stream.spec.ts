@@ -123,9 +123,9 @@ describe('streams of Gemini', () => {
   });
 
   it('finish once even when Gemini repeats the reason on every chunk', () => {
-    const events = read(sse([last('STOP', { text: 'a' }), last('STOP', { text: 'b' }), last('MAX_TOKENS', { text: 'c' })]));
+    const events = read(sse([last('STOP', { text: 'a' }), last('STOP', { text: 'b' }), last('MAX_TOKENS', { text: 'c' }), part({ text: 'd' })]));
     expect(events.filter((event) => event.type === 'finish')).toEqual([{ type: 'finish', finish: { unified: 'length', raw: 'MAX_TOKENS' } }]);
-    expect(shown(events).parts).toEqual([{ kind: 'text', text: 'abc' }]);
+    expect(shown(events).parts).toEqual([{ kind: 'text', text: 'abcd' }]);
   });
 
   it('finish with content-filter when the prompt was refused as a whole, and still count it', () => {

@@ -52,9 +52,7 @@ class GeminiStream implements StreamParser {
     const candidate = objectsOf(json.candidates)[0];
     if (!candidate || this.block) return;
     for (const part of objectsOf(objectOf(candidate.content)?.parts)) events.push(...this.part(part));
-    if (typeof candidate.finishReason !== 'string') return;
-    this.finishReason = candidate.finishReason;
-    events.push(...this.parts.endCall());
+    this.finishReason = stringOf(candidate.finishReason) ?? this.finishReason;
     this.finish();
   }
 

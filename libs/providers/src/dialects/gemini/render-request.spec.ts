@@ -65,6 +65,12 @@ describe('requests to Gemini', () => {
     expect(body.generationConfig).toEqual({ maxOutputTokens: 100, temperature: 0.5, topP: 0.9, topK: 40, seed: 7, presencePenalty: 0.1, frequencyPenalty: 0.2, stopSequences: ['a', 'b'] });
   });
 
+  it('ask for no more tokens than the model can write, and say so', () => {
+    const model = { name: 'gemini-2.5-flash', reasoning: true, maxOutputTokens: 65536 };
+    expect(gemini.chat.renderRequest(request({ maxOutputTokens: 100_000 }), model)).toMatchObject({ body: { generationConfig: { maxOutputTokens: 65536 } }, dropped: ['max_tokens'] });
+    expect(gemini.chat.renderRequest(request({ maxOutputTokens: 65536 }), model).dropped).toEqual([]);
+  });
+
   it('report all that they leave out, by the caller\'s own names', () => {
     const { dropped } = render({
       messages: [
@@ -91,6 +97,11 @@ describe('requests to Gemini', () => {
     const { body } = render({ tools: [{ kind: 'function', name: 'weather', description: 'Tells it.', parameters }], toolChoice });
     expect(body.tools).toEqual([{ functionDeclarations: [{ name: 'weather', description: 'Tells it.', parametersJsonSchema: parameters }] }]);
     expect(body.toolConfig).toEqual(functionCallingConfig && { functionCallingConfig });
+  });
+
+  it('report a forced call of tools that cannot be said', () => {
+    expect(render({ tools: [{ kind: 'custom', name: 'grep' }], toolChoice: { kind: 'required' } }).dropped).toEqual(['tools[0]', 'tool_choice']);
+    expect(render({ toolChoice: { kind: 'auto' } }).dropped).toEqual([]);
   });
 
   it('hold arguments to strict schemas, yet never at the price of a forced call', () => {

@@ -33,7 +33,7 @@ function renderGeneration(request: ChatRequest, model: TargetModel, dropped: str
   if (!penalties && request.frequencyPenalty !== undefined) dropped.push('frequency_penalty');
   if (request.stop.length > mostStopSequences) dropped.push(`stop[${mostStopSequences}]`);
   return defined({
-    maxOutputTokens: request.maxOutputTokens,
+    maxOutputTokens: renderLimit(request.maxOutputTokens, model.maxOutputTokens, dropped),
     temperature: request.temperature,
     topP: request.topP,
     topK: request.topK,
@@ -44,6 +44,13 @@ function renderGeneration(request: ChatRequest, model: TargetModel, dropped: str
     ...renderFormat(request.responseFormat),
     thinkingConfig: renderThinking(request.reasoning, model, dropped),
   });
+}
+
+/** More than the model can write is refused, where OpenAI's callers ask for "enough". */
+function renderLimit(wanted: number | undefined, most: number | undefined, dropped: string[]): number | undefined {
+  if (wanted === undefined || most === undefined || wanted <= most) return wanted;
+  dropped.push('max_tokens');
+  return most;
 }
 
 function renderFormat(format: ResponseFormat | undefined): JsonObject {

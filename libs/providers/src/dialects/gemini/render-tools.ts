@@ -17,7 +17,7 @@ export function renderTools(request: ChatRequest, dropped: string[]): Rendering 
   if (request.parallelToolCalls === false) dropped.push('parallel_tool_calls');
   const tools = declarations.length > 0 ? [{ functionDeclarations: declarations }, ...vendor] : vendor;
   if (tools.length === 0) {
-    if (request.toolChoice) dropped.push('tool_choice');
+    if (request.toolChoice?.kind === 'required' || request.toolChoice?.kind === 'named') dropped.push('tool_choice');
     return {};
   }
   const functionCallingConfig = declarations.length > 0 ? callingConfig(request) : undefined;

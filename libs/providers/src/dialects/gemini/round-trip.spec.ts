@@ -56,8 +56,10 @@ function eventsOf({ id, model, created, choices: [choice], usage }: ChatReply): 
   const events = parts.flatMap((part, index): StreamEvent[] => {
     const head = part.kind === 'tool-call' ? { kind: part.kind, id: part.id, name: part.name, ...(part.extra && { extra: part.extra }) } : { kind: part.kind };
     const text = part.kind === 'tool-call' ? part.arguments : part.text;
-    const delta = { type: 'part-delta' as const, index, text, ...(part.kind !== 'tool-call' && part.extra && { extra: part.extra }) };
-    return [{ type: 'part-start', index, part: head }, delta, { type: 'part-end', index }];
+    const middle = Math.floor(text.length / 2);
+    const deltas = [text.slice(0, middle), text.slice(middle)].map((piece) => ({ type: 'part-delta' as const, index, text: piece }));
+    const extra = part.kind !== 'tool-call' && part.extra ? [{ type: 'part-delta' as const, index, extra: part.extra }] : [];
+    return [{ type: 'part-start', index, part: head }, ...deltas, ...extra, { type: 'part-end', index }];
   });
   return [{ type: 'start', id, model, ...(created && { created }) }, ...events, { type: 'usage', usage: usage! }, { type: 'finish', finish: choice.finish }];
 }
@@ -66,6 +68,7 @@ function shown(events: StreamEvent[], kind: string): string {
   const indexes = new Set(events.flatMap((event) => (event.type === 'part-start' && event.part.kind === kind ? [event.index] : [])));
   return events.flatMap((event) => (event.type === 'part-delta' && indexes.has(event.index) ? [event.text] : [])).join('');
 }
+const signatures = (events: StreamEvent[]) => events.flatMap((event) => (event.type === 'part-delta' && event.extra ? [event.extra] : []));
 const heads = (events: StreamEvent[]) => events.flatMap((event) => (event.type === 'part-start' && event.part.kind === 'tool-call' ? [event.part] : []));
 
 describe('the Gemini dialect', () => {
@@ -93,11 +96,20 @@ describe('the Gemini dialect', () => {
         const bytes = Buffer.from(eventsOf(told).map((event) => renderer.push(event)).join(''));
         const events = sseReader().push(bytes).flatMap((event) => parser.push(event)).concat(parser.end());
         for (const kind of ['text', 'reasoning', 'tool-call']) expect(shown(events, kind)).toBe(shown(eventsOf(told), kind));
+        expect(signatures(events)).toEqual(signatures(eventsOf(told)));
         expect(heads(events)).toEqual(clean(heads(eventsOf(told))));
         expect(events.filter((event) => event.type === 'finish')).toEqual([{ type: 'finish', finish: told.choices[0].finish }]);
         expect(events.findLast((event) => event.type === 'usage')).toEqual({ type: 'usage', usage: told.usage });
       }),
     );
+  });
+
+  it('takes responses without ids for the oldest open call of their name', () => {
+    const { messages } = chat.parseRequest({
+      contents: [{ role: 'model', parts: ['f', 'g', 'f'].map((name) => ({ functionCall: { name, args: {} } })) }, { role: 'user', parts: ['f', 'f', 'g'].map((name) => ({ functionResponse: { name, response: { output: 'done' } } })) }],
+    });
+    const ids = messages.map(({ parts }) => parts.map((part) => (part.kind === 'tool-call' ? part.id : part.kind === 'tool-result' ? part.callId : '')));
+    expect(ids).toEqual([['call_0', 'call_1', 'call_2'], ['call_0', 'call_2', 'call_1']]);
   });
 
   it('reads Gemini\'s own older forms: OpenAPI schemas, calls without ids, several allowed functions', () => {
