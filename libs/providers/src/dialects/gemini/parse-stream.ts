@@ -53,7 +53,7 @@ class GeminiStream implements StreamParser {
     if (!candidate || this.block) return;
     for (const part of objectsOf(objectOf(candidate.content)?.parts)) events.push(...this.part(part));
     this.finishReason = stringOf(candidate.finishReason) ?? this.finishReason;
-    this.finish();
+    this.finish(); // tells of a failed call at once
   }
 
   private start(json: JsonObject): StreamEvent[] {
