@@ -11,14 +11,10 @@ import { LedgerWriter } from '#metering/ledger-writer';
 import { Upstreams } from '#providers/call';
 import { sandboxModels } from '#providers/providers/sandbox/index';
 import { Clock } from '#server/clock';
-import { ErrorFilter } from '#server/errors/error.filter';
-import { corsOptions } from '#server/http/cors';
-import { stampRequest } from '#server/http/stamp-request';
+import { equipApp } from '#server/http/equip-app';
 import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
-import { accessLog } from '#server/log/access-log';
 import { createLogger } from '#server/log/logger';
-import { NestLogger } from '#server/log/nest-logger';
-import { refuseWhileStopping, ServingState } from '#server/stop/serving-state';
+import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
 import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
@@ -41,20 +37,17 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   const logger = createLogger(env.LOG_LEVEL);
   const adapter = new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY });
   const app = await NestFactory.create<NestExpressApplication>(ProxyModule.with(env, databaseUrl), adapter, {
-    bodyParser: false, abortOnError: false, logger: new NestLogger(logger),
+    bodyParser: false, abortOnError: false, bufferLogs: true,
   });
   const state = app.get(ServingState);
-  app.use(stampRequest, accessLog(logger), refuseWhileStopping(state));
-  const cors = corsOptions(env.CORS_ORIGINS);
-  if (cors) app.enableCors(cors);
-  app.useGlobalFilters(new ErrorFilter(logger));
+  equipApp(app, { logger, serving: state, corsOrigins: env.CORS_ORIGINS });
   serveDocuments(app);
   const stopUpkeep = await upkeep(app);
   await app.init();
   return {
     listen: async (port, host) => {
       await app.listen(port, host);
-      return (app.getHttpServer<Server>().address() as AddressInfo).port;
+      return ((app.getHttpServer() as Server).address() as AddressInfo).port;
     },
     close: async () => {
       stopUpkeep();
@@ -70,8 +63,9 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
 /** The catalogue as this version ships it, and the ledger's partitions for the months to come. */
 async function upkeep(app: NestExpressApplication): Promise<() => void> {
   const ledger = app.get(LedgerRepository);
-  const partitions = () => ledger.ensurePartitions(new Date(app.get(Clock).now()));
-  await seedCatalogue(app.get(ModelRepository), sandboxModels);
+  const now = () => new Date(app.get(Clock).now());
+  const partitions = () => ledger.ensurePartitions(now());
+  await seedCatalogue(app.get(ModelRepository), sandboxModels, now());
   await partitions();
   const timer = setInterval(() => void partitions().catch(() => undefined), day).unref();
   return () => clearInterval(timer);
