@@ -31,6 +31,8 @@ function model(id: string, changes: Partial<CatalogueModel> = {}, versions = [ve
   };
 }
 
+const revision = () => database.ask((client) => client.revision.findUniqueOrThrow({ where: { id: 1 } }));
+
 const pricesOf = async (id: string) => {
   const found = (await models.loadAll()).find((each) => each.id === id);
   return found?.targets[0]?.priceVersions.map(({ validFrom, unitPrices }) => [validFrom, unitPrices.map(({ picoUsd }) => picoUsd)]);
@@ -47,7 +49,6 @@ test('models come with targets in the order they are tried and price versions ne
 });
 
 test('the same catalogue again changes nothing, and bumps no revision', async () => {
-  const revision = () => database.ask((client) => client.revision.findUniqueOrThrow({ where: { id: 1 } }));
   await expect(models.replaceCatalogue([model('m')], now)).resolves.toBe(true);
   const [before, revisionBefore] = [await models.loadAll(), await revision()];
   await expect(models.replaceCatalogue([model('m')], now)).resolves.toBe(false);
