@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseError } from '../errors.js';
 import { serverAccount, type Account } from './account.js';
 import { findBinaries } from './binaries.js';
@@ -21,15 +21,18 @@ export interface Place {
 
 /** Makes `dataDirectory` when it is not there. Throws `embedded` when it may not be written. */
 export function choosePlace(dataDirectory: string): Place {
-  const account = serverAccount();
+  const near = join(dataDirectory, 'postgres');
+  const instanceFile = join(dataDirectory, 'instance');
+  const account = serverAccount(existsSync(instanceFile) ? [near, dataOf(instanceFile)] : [near]);
   // As root others may pass through (not list): the server's user has to reach his own directory inside.
   makeWritable(dataDirectory, account ? 0o711 : 0o700);
   const packaged = findBinaries();
-  const near = { data: join(dataDirectory, 'postgres'), binaries: packaged.path, account };
-  if (!account || canEnter(account, dataDirectory, packaged.path)) return near;
-  const instance = join(elsewhere, readOrMakeInstance(join(dataDirectory, 'instance')));
-  mkdirSync(instance, { recursive: true, mode: 0o755 });
-  return { data: join(instance, 'postgres'), binaries: copyBinaries(packaged, instance), account };
+  if (!account || canEnter(account, dataDirectory, packaged.path)) return { data: near, binaries: packaged.path, account };
+  // The name is random and kept in the data directory, so that an empty data directory is always a first boot.
+  if (!existsSync(instanceFile)) writeFileSync(instanceFile, randomBytes(8).toString('hex'), { flag: 'wx' });
+  const data = dataOf(instanceFile);
+  mkdirSync(dirname(data), { recursive: true, mode: 0o755 });
+  return { data, binaries: copyBinaries(packaged, dirname(data)), account };
 }
 
 /** An empty directory of the server's user. */
@@ -59,10 +62,8 @@ function canEnter(account: Account, dataDirectory: string, binaries: string): bo
   }
 }
 
-/** Random, and kept in the data directory, so that an empty data directory is always a first boot. */
-function readOrMakeInstance(path: string): string {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(8).toString('hex'), { flag: 'wx' });
-  return readFileSync(path, 'utf8').trim();
+function dataOf(instanceFile: string): string {
+  return join(elsewhere, readFileSync(instanceFile, 'utf8').trim(), 'postgres');
 }
 
 function copyBinaries(packaged: { path: string; version: string }, instance: string): string {
