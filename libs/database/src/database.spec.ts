@@ -1,0 +1,73 @@
+import { freshDatabase, type FreshDatabase } from '../test/fresh-database.js';
+import { Database } from './database.js';
+import { KeyRepository } from './keys.js';
+import { ProjectRepository } from './projects.js';
+import { connect } from './session.js';
+import { TierRepository } from './tiers.js';
+
+let fresh: FreshDatabase;
+let database: Database;
+const tier = { name: 'standard', requestsPerMinute: 1000, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null };
+const key = (hash: string) => ({ name: 'k', hash, last4: 'abcd', permissions: ['chat:write'] });
+
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  database = new Database(fresh.url);
+});
+afterEach(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+async function asked(change: (url: URL) => void): Promise<unknown> {
+  const url = new URL(fresh.url);
+  change(url);
+  const other = new Database(url.href);
+  return new TierRepository(other).findByName('x').catch((error: unknown) => error).finally(() => other.close());
+}
+
+test('failures are told by kind: not there, not let in, taken', async () => {
+  expect(await asked((url) => (url.port = '1'))).toMatchObject({ kind: 'unavailable' });
+  expect(await asked((url) => (url.password = 'wrong'))).toMatchObject({ kind: 'rejected' });
+  const tiers = new TierRepository(database);
+  await tiers.create(tier);
+  await expect(tiers.create(tier)).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('a connection that is cut in the middle of a question is an outage, and the next question is answered', async () => {
+  const question = database.ask((client) => client.$queryRaw`SELECT pg_sleep(60)`);
+  const client = await connect(fresh.url);
+  const cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(60)' AND pid <> pg_backend_pid()";
+  while ((await client.query(cut)).rowCount === 0);
+  await client.end();
+  await expect(question).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(new TierRepository(database).findByName('x')).resolves.toBeUndefined();
+});
+
+test('what a transaction did is undone when it fails', async () => {
+  await expect(database.inTransaction(async (client) => {
+    await client.tier.create({ data: tier });
+    throw new Error('changed its mind');
+  })).rejects.toThrow('changed its mind');
+  await expect(new TierRepository(database).findByName('standard')).resolves.toBeUndefined();
+});
+
+test('of several first starts one makes the first project with its key, and later ones make nothing', async () => {
+  const projects = new ProjectRepository(database);
+  const first = (hash: string) => projects.createFirst({ tier, project: { name: 'default' }, key: key(hash) });
+  const made = await Promise.all(['a', 'b', 'c'].map(first));
+  expect(made.filter(Boolean)).toHaveLength(1);
+  await expect(first('d')).resolves.toBe(false);
+  const keys = await new KeyRepository(database).loadAll();
+  expect(keys).toMatchObject([{ hash: ['a', 'b', 'c'][made.indexOf(true)], project: { name: 'default' }, tier: { name: 'standard' } }]);
+});
+
+test('a revoked key keeps the time of its first revocation', async () => {
+  const { id: tierId } = await new TierRepository(database).create(tier);
+  const { id: projectId } = await new ProjectRepository(database).create({ name: 'p', tierId });
+  const keys = new KeyRepository(database);
+  const { id } = await keys.create({ ...key('h'), projectId });
+  await keys.revoke(id, new Date(1000));
+  await keys.revoke(id, new Date(2000));
+  await expect(keys.findByHash('h')).resolves.toMatchObject({ revokedAt: new Date(1000) });
+});
