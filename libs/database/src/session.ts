@@ -10,6 +10,8 @@ export async function withSessionLock<T>(url: string, lock: number, work: (clien
   try {
     await client.query('SELECT pg_advisory_lock($1)', [lock]);
     return await work(client);
+  } catch (error) {
+    throw asDatabaseError(error);
   } finally {
     await client.end().catch(() => undefined); // ending the session frees the lock
   }
@@ -20,7 +22,9 @@ export async function holdSessionLock(url: string, lock: number, forMs: number):
   const client = await connect(url);
   const lastTry = performance.now() + forMs;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [lock]);
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [lock]).catch((error: unknown) => {
+      throw asDatabaseError(error); // the connection broke
+    });
     if (rows[0].taken) return client;
     if (performance.now() >= lastTry) break;
     await new Promise((resolve) => setTimeout(resolve, 100));

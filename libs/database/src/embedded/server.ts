@@ -10,6 +10,8 @@ import { choosePlace, makeServerDirectory, type Place } from './place.js';
 import { findRunningServer } from './postmaster.js';
 import { readOrMakeSecret } from './secret-file.js';
 
+const startsWithinMs = 5000;
+
 export interface Server {
   /** Its URL with the password, for one of its databases. */
   urlOf(database: string): string;
@@ -62,7 +64,7 @@ async function makeCluster(place: Place, password: string, settings: string[]): 
  * killed server are still leaving.
  */
 async function adoptOrStart(place: Place, run: ProgramRun, urlAt: (port: number) => string): Promise<number> {
-  const lastTry = performance.now() + 10_000;
+  const lastTry = performance.now() + startsWithinMs;
   for (;;) {
     const running = await findRunningServer(place.data, urlAt);
     if (running !== undefined) return running;
