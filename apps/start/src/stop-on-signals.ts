@@ -1,14 +1,16 @@
-// Ctrl-C and SIGTERM: the first one stops in order, a second one at once.
+// Ctrl-C, SIGTERM and a closed terminal: the first signal stops in order, a second one at once.
 import { constants } from 'node:os';
 import type { Running } from './start.js';
 
 // The terminal sends Ctrl-C to the whole process group, and npm hands its own copy on: within this time it is one press.
 const samePressMs = 500;
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** A signal while starting waits for the start to be over: half a start cannot be undone. */
 export function stopOnSignals(starting: Promise<Running>): void {
   let firstAt: number | undefined;
-  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+  const onSignal = (signal: (typeof signals)[number]) => {
     const now = performance.now();
     if (firstAt !== undefined) {
       if (now - firstAt > samePressMs) process.exit(128 + constants.signals[signal]);
@@ -21,6 +23,7 @@ export function stopOnSignals(starting: Promise<Running>): void {
       process.exit(1);
     });
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
+  // Nobody reads any more (a closed terminal, a pipe that ended): no reason to die before Postgres is stopped.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }

@@ -87,7 +87,7 @@ describe('starting', () => {
 });
 
 describe('stopping', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s stops Postgres too and exits with 0', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops Postgres too and exits with 0', async (signal) => {
     await serve();
     await expect(stop(signal)).resolves.toMatchObject({ code: 0 });
     expect(installation.postgres).toBeUndefined();
@@ -97,6 +97,13 @@ describe('stopping', () => {
     const serving = await serve();
     serving.process.kill('SIGINT');
     await expect(stop('SIGINT')).resolves.toMatchObject({ code: 0 });
+    expect(installation.postgres).toBeUndefined();
+  });
+
+  test('it stops in order when nobody reads its output any more', async () => {
+    const serving = await serve();
+    for (const output of [serving.process.stdout!, serving.process.stderr!]) output.destroy();
+    await expect(stop()).resolves.toMatchObject({ code: 0 });
     expect(installation.postgres).toBeUndefined();
   });
 
