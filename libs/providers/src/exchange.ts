@@ -1,7 +1,7 @@
 // An exchange: one upstream call, prepared. It says what goes out and how what comes back is read into what the caller
 // gets. The relay works with exchanges only, so that it needs to know no dialect and no provider.
 import type { JsonObject } from './hub.js';
-import type { UpstreamError } from './errors.js';
+import { UpstreamError } from './errors.js';
 import type { TargetModel } from './dialect.js';
 import type { Provider } from './provider.js';
 import type { Usage } from './usage.js';
@@ -56,12 +56,23 @@ export interface StreamSeen {
   outputBytes: number;
 }
 
-/** Upstream bytes in, whole frames for the caller out. */
+/** Upstream bytes in, whole frames for the caller out. Never throws: what went wrong is in `seen.error`. */
 export interface StreamReader {
   readonly seen: StreamSeen;
   push(bytes: Buffer): Buffer | string;
   /** The upstream's bytes have ended: what is still owed to the caller, `data: [DONE]` included when it all went well. */
   end(): Buffer | string;
+}
+
+/** Does one step of reading a stream; what it throws becomes the stream's error, so that what came before it is not lost. */
+export function trying<Result>(seen: StreamSeen, step: () => Result): Result | undefined {
+  try {
+    return step();
+  } catch (error) {
+    seen.error ??= error instanceof UpstreamError ? error
+      : new UpstreamError('malformed', 'The provider sent an event that cannot be read.', { internal: error instanceof Error ? error.name : typeof error });
+    return undefined;
+  }
 }
 
 export interface Exchange {

@@ -1,7 +1,7 @@
 // Streams of a target of the caller's own dialect. Whole frames cross as bytes; only those that decide something are parsed:
 // the first content, a finish, the usage, an error. A provider with reply quirks has each frame parsed, mended and written anew.
 import { UpstreamError } from './errors.js';
-import type { StreamReader, StreamSeen, Target } from './exchange.js';
+import { trying, type StreamReader, type StreamSeen, type Target } from './exchange.js';
 import { frameCutter } from './frames.js';
 import { usageOfWire } from './forward-reply.js';
 import type { JsonObject } from './hub.js';
@@ -36,7 +36,8 @@ class ForwardStream implements StreamReader {
   }
 
   push(bytes: Buffer): Buffer {
-    return this.take(this.cutter.push(bytes));
+    const frames = trying(this.seen, () => this.cutter.push(bytes)) ?? [];
+    return this.take(frames);
   }
 
   end(): Buffer {
@@ -50,7 +51,7 @@ class ForwardStream implements StreamReader {
 
   private take(frames: Buffer[]): Buffer {
     const out: Buffer[] = [];
-    for (const frame of frames) if (!this.seen.error) this.takeFrame(frame, out);
+    for (const frame of frames) if (!this.seen.error) trying(this.seen, () => this.takeFrame(frame, out));
     return out.length === 1 && out[0] ? out[0] : Buffer.concat(out);
   }
 

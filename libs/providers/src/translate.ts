@@ -3,10 +3,10 @@
 // so that reply quirks matter to forwarded replies only.
 import type { StreamParser, StreamRenderer } from './dialect.js';
 import { UpstreamError } from './errors.js';
-import type { Exchange, ReadReply, StreamReader, StreamSeen, Target } from './exchange.js';
+import { trying, type Exchange, type ReadReply, type StreamReader, type StreamSeen, type Target } from './exchange.js';
 import type { ChatReply, ChatRequest, JsonObject, StreamEvent } from './hub.js';
 import { parseObject } from './parse-object.js';
-import { sseReader } from './read-sse.js';
+import { sseReader, type SseEvent } from './read-sse.js';
 
 /** How the caller's door shows an answer. */
 export interface Rendering {
@@ -54,13 +54,19 @@ class TranslatedStream implements StreamReader {
   }
 
   push(bytes: Buffer): string {
-    return this.take(this.events.push(bytes).flatMap((event) => this.parser.push(event)));
+    return this.read(() => this.events.push(bytes));
   }
 
   end(): string {
-    const last = this.take(this.events.end().flatMap((event) => this.parser.push(event)));
-    const owed = last + this.take(this.parser.end());
+    const last = this.read(() => this.events.end());
+    const owed = last + this.take(trying(this.seen, () => this.parser.end()) ?? []);
     return this.seen.finished && !this.seen.error ? owed + this.rendering.done : owed;
+  }
+
+  private read(frames: () => SseEvent[]): string {
+    let out = '';
+    for (const frame of trying(this.seen, frames) ?? []) if (!this.seen.error) out += this.take(trying(this.seen, () => this.parser.push(frame)) ?? []);
+    return out;
   }
 
   private take(events: StreamEvent[]): string {

@@ -44,6 +44,8 @@ export class Attempt {
   ran = false;
   /** What a stream has shown so far. */
   seen: StreamSeen | undefined;
+  /** Whether anything of it has gone to the caller: from then on no other target may be asked. */
+  shown = false;
 
   /** `write` takes its first call; later ones are ignored. */
   constructor(private readonly write: (end: AttemptEnd) => void) {}

@@ -49,6 +49,7 @@ async function collect(body: AsyncIterableIterator<Buffer>, pieces: Buffer[]): P
 async function pipe(answer: Answer, attempts: Attempts, downstream: Downstream, head: Buffer, piped: PipedReply): Promise<void> {
   const { attempt, reply } = answer;
   attempt.seen = { committed: true, finished: false, outputBytes: 0 };
+  attempt.shown = true;
   downstream.setHeaders(answerHeaders(answer, attempts));
   downstream.beginPiped();
   try {

@@ -15,18 +15,16 @@ export async function deliverStream(answer: Answer, show: Show): Promise<StreamS
   const reader = exchange.streamReader();
   const seen = (attempt.seen = reader.seen);
   const held: (Buffer | string)[] = [];
-  let shown = false;
   const give = async (frames: Buffer | string) => {
-    if (seen.error) throw seen.error;
-    if (!seen.committed) {
-      held.push(frames);
-      return;
-    }
+    held.push(frames);
+    // While nothing was shown an error leads to the next target, even if content came in the same packet.
+    if (seen.error && !attempt.shown) throw seen.error;
+    if (!seen.committed) return;
     attempt.firstToken();
-    const all = shown || held.length === 0 ? frames : Buffer.concat([...held.splice(0), frames].map((piece) => Buffer.from(piece)));
-    const first = !shown;
-    shown = true;
-    await show(all, first);
+    const first = !attempt.shown;
+    attempt.shown = true;
+    await show(joined(held.splice(0)), first);
+    if (seen.error) throw seen.error;
   };
   for await (const bytes of reply.body) await give(reader.push(bytes));
   const last = reader.end();
@@ -34,6 +32,11 @@ export async function deliverStream(answer: Answer, show: Show): Promise<StreamS
   attempt.succeed(seen.usage, seen.outputBytes);
   await give(last);
   return seen;
+}
+
+function joined(pieces: (Buffer | string)[]): Buffer | string {
+  const [first] = pieces;
+  return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
 }
 
 function unfinished(seen: StreamSeen): UpstreamError {

@@ -79,7 +79,7 @@ function failed(trial: Trial, attempt: Attempt, candidate: Candidate, error: unk
     throw error;
   }
   const shown = upstreamApiError(error, candidate.target.provider.id);
-  const over = last || isCallerMistake(error.kind) || attempt.seen?.committed === true;
+  const over = last || isCallerMistake(error.kind) || attempt.shown;
   attempt.ran ||= error.kind === 'timeout';
   attempt.fail(shown.code, over);
   if (over) throw shown;

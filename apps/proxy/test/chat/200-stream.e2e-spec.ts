@@ -71,13 +71,25 @@ describe('a stream', () => {
   });
 
   it.each([
-    ['cut off', openaiFrames.start + openaiFrames.text('Hel'), 'cut' as const],
-    ['ended without a finish', openaiFrames.start + openaiFrames.text('Hel'), 'end' as const],
-    ['broken by an error event', openaiFrames.start + openaiFrames.text('Hel') + data({ error: { message: 'sk-secret failed', type: 'server_error' } }), 'end' as const],
-    ['broken by garbage', `${openaiFrames.start}${openaiFrames.text('Hel')}data: {"choices":[],\n\n`, 'end' as const],
-  ])('that is %s ends in one error frame and no finish', async (_, text, after) => {
-    proxy.upstream.answer(stream(text, { after }));
-    const shown = await (await send(ask('openai'))).text();
+    ['cut off', '', 'cut'],
+    ['ended without a finish', '', 'end'],
+    ['broken by an error event', data({ error: { message: 'sk-secret failed', type: 'server_error' } }), 'end'],
+    ['broken by garbage', 'data: {"choices":[],\n\n', 'end'],
+  ])('that is %s after its first content ends in one error frame and no finish', async (_, rest, after) => {
+    let goOn: (() => void) | undefined;
+    const read = new Promise<void>((resolve) => { goOn = resolve; });
+    proxy.upstream.answer(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(openaiFrames.start + openaiFrames.text('Hel'));
+      await read;
+      if (after === 'cut') response.destroy();
+      else response.end(rest);
+    });
+    const reader = (await send(ask('openai'))).body!.getReader();
+    const decoder = new TextDecoder();
+    let shown = decoder.decode((await reader.read()).value);
+    goOn?.();
+    for (let step = await reader.read(); !step.done; step = await reader.read()) shown += decoder.decode(step.value);
     const frames = shown.split('\n\n').filter((frame) => frame.startsWith('data: '));
     expect(contentOf(framesOf(shown).slice(0, -1))).toBe('Hel');
     expect(Object.keys((JSON.parse(frames.at(-1)?.slice(6) ?? '') as { error: object }).error).sort()).toEqual(['code', 'message', 'param', 'type']);
@@ -119,12 +131,14 @@ describe('a stream', () => {
     const stood = new Promise<void>((resolve) => { waiting = resolve; });
     proxy.upstream.answer(async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
+      let goOn: (() => void) | undefined;
+      response.on('drain', () => goOn?.()).on('close', () => goOn?.());
       response.write(openaiFrames.start);
       while (sent < total && !response.destroyed) {
         sent += frame.length;
         if (response.write(frame)) continue;
         const timer = setTimeout(() => waiting?.(), 500);
-        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        await new Promise<void>((resolve) => { goOn = resolve; });
         clearTimeout(timer);
       }
     });

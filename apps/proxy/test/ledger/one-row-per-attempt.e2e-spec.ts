@@ -46,7 +46,7 @@ describe('the ledger', () => {
     proxy.upstream.answer(answer);
     await (await proxy.post('/v1/chat/completions', ask('claude-sonnet-4-5', more))).text();
     const row = await onlyRow();
-    expect(tokens(row)).toEqual({ input_text: 10, cache_read: 100, cache_write5m: 20, cache_write1h: 10, output_text: 6 });
+    expect(tokens(row)).toEqual({ input_text: 10, cache_read: 100, cache_write_5m: 20, cache_write_1h: 10, output_text: 6 });
     // 10 x 3 + 100 x 0.30 + 20 x 3.75 + 10 x 6 + 6 x 15 USD per million
     expect(row.list_pico_usd).toBe('285000000');
   });
@@ -95,7 +95,7 @@ describe('the ledger', () => {
 
   it.each([
     ['OpenAI', 'gpt-4o-mini', openaiFrames.start + openaiFrames.text('x'.repeat(40)), { output_text: 10 }],
-    ['Anthropic', 'claude-sonnet-4-5', anthropicEvents.start + anthropicEvents.text('x'.repeat(40)), { input_text: 10, cache_read: 100, cache_write5m: 20, cache_write1h: 10, output_text: 10 }],
+    ['Anthropic', 'claude-sonnet-4-5', anthropicEvents.start + anthropicEvents.text('x'.repeat(40)), { input_text: 10, cache_read: 100, cache_write_5m: 20, cache_write_1h: 10, output_text: 10 }],
   ])('books one row when the caller of %s leaves midway, with the input that was told already', async (_, model, text, expected) => {
     proxy.upstream.answer(stream(text, { after: 'hang' }));
     const leave = new AbortController();

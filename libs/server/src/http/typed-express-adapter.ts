@@ -5,6 +5,7 @@ import { IncomingMessage, ServerResponse, createServer } from 'node:http';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Application, Request, Response } from 'express';
+import { watchConnections } from '../stop/stop-serving.js';
 import { answerBrokenRequest } from './answer-broken-request.js';
 
 /** Longer than the 60 s that load balancers usually keep a connection: the side that knows less must close first. */
@@ -38,6 +39,7 @@ export class TypedExpressAdapter extends ExpressAdapter {
     // bounds how long a request takes to arrive, never how long its answer may stream.
     server.headersTimeout = keepAliveMs;
     server.on('clientError', answerBrokenRequest);
+    watchConnections(server);
     this.setHttpServer(server);
   }
 

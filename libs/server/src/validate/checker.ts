@@ -25,7 +25,9 @@ export function checker(dto: Class): Check {
 
 function compileClass(dto: Class): ObjectCheck {
   const storage = getMetadataStorage();
-  const byProperty = storage.groupByPropertyName(storage.getTargetValidationMetadatas(dto, '', false, false));
+  // A class's own fields come after those it inherits, as people write them.
+  const metadatas = storage.getTargetValidationMetadatas(dto, '', false, false).toSorted((one, other) => depth(one.target) - depth(other.target));
+  const byProperty = storage.groupByPropertyName(metadatas);
   const checks = Object.entries(byProperty).map(([name, rules]) => compileProperty(name, rules));
   return (object, path) => {
     for (const check of checks) {
@@ -34,6 +36,10 @@ function compileClass(dto: Class): ObjectCheck {
     }
     return undefined;
   };
+}
+
+function depth(target: unknown): number {
+  return typeof target === 'function' ? 1 + depth(Object.getPrototypeOf(target)) : 0;
 }
 
 function compileProperty(name: string, metadatas: ValidationMetadata[]): ObjectCheck {
