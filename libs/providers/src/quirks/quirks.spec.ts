@@ -6,11 +6,10 @@ import { finishWords } from './finish-words.js';
 import { firstRole } from './first-role.js';
 import { groqUsage } from './groq-usage.js';
 import { reasoningField } from './reasoning-field.js';
-import { reasoningInside } from './reasoning-inside.js';
 import { toolCallShape } from './tool-call-shape.js';
 import { upstreamProvider } from './upstream-provider.js';
 
-const all = [contentList, finishWords, firstRole, groqUsage, reasoningField, reasoningInside, toolCallShape, upstreamProvider];
+const all = [contentList, finishWords, firstRole, groqUsage, reasoningField, toolCallShape, upstreamProvider];
 
 const wire = (field: 'message' | 'delta', said: JsonObject, finish: string | null = null, index = 0): JsonObject => ({ id: 'x', choices: [{ index, [field]: said, finish_reason: finish }] });
 const reply = (quirk: ReplyQuirk, json: JsonObject) => {
@@ -110,19 +109,6 @@ describe('groq-usage', () => {
     const usage = { prompt_tokens: 1 };
     expect(stream(groqUsage, { x_groq: { usage } })[0]).toEqual({ x_groq: { usage }, usage });
     expect(stream(groqUsage, { x_groq: { usage }, usage: { prompt_tokens: 2 } })[0]?.usage).toEqual({ prompt_tokens: 2 });
-  });
-});
-
-describe('reasoning-inside', () => {
-  const usage = { prompt_tokens: 12, completion_tokens: 1, total_tokens: 303, completion_tokens_details: { reasoning_tokens: 290 } };
-  it('counts reasoning into the completion, once', () => {
-    expect(reply(reasoningInside, reply(reasoningInside, { usage: { ...usage } })).usage).toEqual({ ...usage, completion_tokens: 291 });
-    expect(stream(reasoningInside, { choices: [], usage: { ...usage } })[0]?.usage).toEqual({ ...usage, completion_tokens: 291 });
-  });
-
-  it('leaves a total that has it already', () => {
-    const right = { ...usage, completion_tokens: 291 };
-    expect(reply(reasoningInside, { usage: { ...right } }).usage).toEqual(right);
   });
 });
 

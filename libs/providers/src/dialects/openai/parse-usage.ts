@@ -33,7 +33,7 @@ function outputBuckets(wire: JsonObject): Partial<Usage> {
 }
 
 /** Whether reasoning tokens are counted beside `completion_tokens` (xAI) and not in it: only the total can tell. */
-export function reasoningOutside(wire: JsonObject): boolean {
+function reasoningOutside(wire: JsonObject): boolean {
   const reasoning = wholeTokens(detailsOf(wire.completion_tokens_details).reasoning_tokens);
   const inside = promptTokens(wire) + wholeTokens(wire.completion_tokens);
   return reasoning > 0 && wholeTokens(wire.total_tokens) >= inside + reasoning;
