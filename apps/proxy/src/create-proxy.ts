@@ -1,7 +1,6 @@
 // Puts the proxy together, starts it, stops it. Called by `npm start` beside the embedded Postgres, and by main.ts alone.
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
@@ -47,7 +46,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   return {
     listen: async (port, host) => {
       await app.listen(port, host);
-      return ((app.getHttpServer() as Server).address() as AddressInfo).port;
+      return (app.getHttpServer().address() as AddressInfo).port;
     },
     close: async () => {
       stopUpkeep();

@@ -128,7 +128,9 @@ describe('a call upstream', () => {
       const more = () => {
         while (sent < all) {
           sent += piece.length;
-          if (!outgoing.write(piece)) return void outgoing.once('drain', more);
+          if (outgoing.write(piece)) continue;
+            outgoing.once('drain', more);
+            return;
         }
         outgoing.end();
       };

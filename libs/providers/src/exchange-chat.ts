@@ -74,7 +74,7 @@ function forward(target: Target, asked: Asked, path: string): Exchange {
   };
 }
 
-const mendsReplies = (target: Target) => (target.provider.quirks.replies ?? []).some((quirk) => quirk.reply);
+const mendsReplies = (target: Target) => (target.provider.quirks.replies ?? []).some((quirk) => quirk.reply !== undefined);
 
 const indexed = <Reply extends { choices: { index: number }[] }>(reply: Reply, index: number): Reply => ({
   ...reply,

@@ -40,7 +40,7 @@ export function forwardReply(target: Target, wire: Buffer, shape: ReplyShape): R
 
 /** A provider's reply quirks: parsed, mended and written anew, where it has any. */
 function mended(target: Target, wire: Buffer): Buffer {
-  const mends = (target.provider.quirks.replies ?? []).filter((quirk) => quirk.reply);
+  const mends = (target.provider.quirks.replies ?? []).filter((quirk) => quirk.reply !== undefined);
   if (mends.length === 0) return wire;
   const json = parseObject(target, wire);
   for (const quirk of mends) quirk.reply?.(json);

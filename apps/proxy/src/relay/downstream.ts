@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import type { ApiError } from '#server/errors/api-error';
 import { ClientGone } from '#server/errors/api-error';
+import { processingMs } from '#server/http/stamp-request';
 
 export interface StreamTimes {
   /** How long a stream may stay without an answer before its 200 goes out, since reverse proxies cut silence. */
@@ -22,7 +23,7 @@ export class Downstream {
 
   constructor(private readonly response: Response) {
     response.once('close', () => {
-      clearTimeout(this.pings);
+      this.stopPings();
       if (!response.writableFinished) this.leaving.abort(new ClientGone('the caller has left'));
     });
   }
@@ -55,17 +56,20 @@ export class Downstream {
 
   stopPings(): void {
     clearTimeout(this.pings);
+    this.pings = undefined; // a refresh would bring a cleared timer back
   }
 
   beginStream(): void {
-    if (!this.begun) this.response.writeHead(200, eventStream).flushHeaders();
+    if (this.begun) return;
+    this.setHeaders({ ...eventStream, 'openai-processing-ms': processingMs(this.response.req) });
+    this.response.writeHead(200).flushHeaders();
   }
 
   /** Whole frames, or a piece of a piped reply. Waits for a slow reader. Rejects with ClientGone when nobody is left. */
   async write(bytes: Buffer | string): Promise<void> {
     if (bytes.length === 0) return;
-    this.pings?.refresh();
     this.signal.throwIfAborted();
+    this.pings?.refresh();
     if (this.response.write(bytes)) return;
     await new Promise<void>((resolve, reject) => {
       const settle = () => {
@@ -81,23 +85,24 @@ export class Downstream {
 
   /** A whole reply at once. */
   send(bytes: Buffer): void {
-    this.setHeaders({ 'content-type': 'application/json', 'content-length': bytes.length });
+    this.beginPiped();
+    this.setHeaders({ 'content-length': bytes.length });
     this.response.end(bytes);
   }
 
   /** The headers of a JSON reply whose length is not known yet. */
   beginPiped(): void {
-    this.setHeaders({ 'content-type': 'application/json' });
+    this.setHeaders({ 'content-type': 'application/json', 'openai-processing-ms': processingMs(this.response.req) });
   }
 
   end(): void {
-    clearTimeout(this.pings);
+    this.stopPings();
     this.response.end();
   }
 
   /** A stream that failed after its 200: one error frame, no finish, the end. */
   failStream(error: ApiError): void {
-    clearTimeout(this.pings);
+    this.stopPings();
     this.response.end(`data: ${JSON.stringify(error.body())}\n\n`);
   }
 

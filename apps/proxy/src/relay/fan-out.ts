@@ -22,7 +22,7 @@ export async function fanOut<Branch, Result>(
     while (next < branches.length && !failure) {
       const index = next++;
       try {
-        results[index] = await run(branches[index] as Branch, either);
+        results[index] = await run(branches[index], either);
       } catch (error) {
         failure ??= { error };
         sisters.abort(new SisterFailed('another part of the request has failed'));

@@ -1,6 +1,7 @@
 // What went wrong at a provider, in the words of the one error catalogue. A caller's own mistake goes back as the provider
 // said it; our credential or account failing is never shown as the caller's 401.
 import { isCallerMistake, RequestError, UpstreamError, type UpstreamErrorKind } from '#providers/errors';
+import type { Target } from '#providers/exchange';
 import { ApiError } from '#server/errors/api-error';
 import { catalogue, type ErrorCode } from '#server/errors/catalogue';
 
@@ -23,25 +24,28 @@ const codes: Record<UpstreamErrorKind, ErrorCode> = {
   malformed: 'upstream_error',
 };
 
-/** `providerId` is named to the caller; what the provider said stays with us unless the request was to blame. */
-export function upstreamApiError(error: UpstreamError, providerId: string): ApiError {
+/**
+ * The provider is named to the caller; what it said stays with us unless the request was to blame, and never with our
+ * credential in it: dialects strike out what looks like a key, here its very text goes.
+ */
+export function upstreamApiError(error: UpstreamError, { provider: { id: providerId }, secret }: Target): ApiError {
   const code = codes[error.kind];
-  const { status, param, retryAfterMs } = error.details;
+  const { status, retryAfterMs } = error.details;
   const internal = `${providerId}: ${error.kind}${status === undefined ? '' : ` (${status})`}${error.details.internal ? `: ${error.details.internal}` : ''}`;
-  if (isCallerMistake(error.kind)) return callerMistake(error, code, internal, param);
+  if (isCallerMistake(error.kind)) return callerMistake(error, code, secret === undefined ? error.message : error.message.replaceAll(secret, '***'), internal);
   const headers: Record<string, string> = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };
   return new ApiError(code, { message: `${catalogue[code].message.replace(/\.$/, '')} (${providerId}).`, internal, headers });
 }
 
-function callerMistake(error: UpstreamError, code: ErrorCode, internal: string, param: string | undefined): ApiError {
-  const passed = error.details.status;
+function callerMistake({ details }: UpstreamError, code: ErrorCode, message: string, internal: string): ApiError {
+  const passed = details.status;
   const generic = code === 'invalid_request';
   return new ApiError(code, {
-    message: error.message,
-    param: param ?? null,
+    message,
+    param: details.param ?? null,
     internal,
     ...(generic && passed !== undefined && passed >= 400 && passed < 500 && passed !== 401 && passed !== 403 && { status: passed }),
-    ...(generic && error.details.code !== undefined && { publicCode: error.details.code }),
+    ...(generic && details.code !== undefined && { publicCode: details.code }),
   });
 }
 

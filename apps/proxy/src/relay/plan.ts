@@ -71,14 +71,15 @@ function planEmbedding({ asked, resolved: { candidates } }: RelayTask): Plan {
   const size = Math.min(...sizes);
   if (task.input.length <= size) return { kind: 'single', candidates, prepare: whole };
   const batches: EmbeddingInput[] = [];
-  for (let at = 0; at < task.input.length; at += size) batches.push(task.input.slice(at, at + size) as EmbeddingInput);
+  for (let at = 0; at < task.input.length; at += size) batches.push(task.input.slice(at, at + size));
   const branches = batches.map((batch): Prepare => (candidate) => prepareEmbedding(candidate, task, batch));
   return { kind: 'gathered', candidates, branches, gathering: gatherEmbeddings };
 }
 
+const isTokens = (list: EmbeddingInput): list is number[][] => typeof list[0] !== 'string';
+
 async function prepareEmbedding({ target }: Candidate, { asked, input }: { asked: RelayTask['asked']; input: EmbeddingInput }, batch: EmbeddingInput | undefined): Promise<Exchange> {
   const part = batch ?? input;
-  const isTokens = (list: EmbeddingInput): list is number[][] => typeof list[0] !== 'string';
   if (isTokens(part) && wantsText(target)) return embeddingExchange(target, asked, await textsOfTokens(part));
   return embeddingExchange(target, asked, batch);
 }

@@ -78,7 +78,7 @@ function failed(trial: Trial, attempt: Attempt, candidate: Candidate, error: unk
     attempt.fail('internal_error', true);
     throw error;
   }
-  const shown = upstreamApiError(error, candidate.target.provider.id);
+  const shown = upstreamApiError(error, candidate.target);
   const over = last || isCallerMistake(error.kind) || attempt.shown;
   attempt.ran ||= error.kind === 'timeout';
   attempt.fail(shown.code, over);

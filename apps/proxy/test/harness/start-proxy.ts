@@ -1,6 +1,6 @@
 // The real proxy on a real database of its own, its providers' base URLs pointed at a fake upstream. One per suite.
 import OpenAI, { type ClientOptions } from 'openai';
-import pg from 'pg';
+import { Client } from 'pg';
 import { mintKey } from '#access/key';
 import { permissions } from '#access/grants';
 import { Database } from '#database/database';
@@ -58,7 +58,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', ...vendors(upstream.url), ...env }), databaseUrl);
   const url = `http://127.0.0.1:${await proxy.listen(0, '127.0.0.1')}`;
   const query = async (sql: string) => {
-    const client = new pg.Client(databaseUrl);
+    const client = new Client(databaseUrl);
     await client.connect();
     return client.query<LedgerRow>(sql).then(({ rows }) => rows).finally(() => client.end());
   };

@@ -3,6 +3,7 @@ import { ValidateBy } from 'class-validator';
 import { UnreadArray } from '#providers/json-body';
 
 const isTokens = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every((token) => Number.isInteger(token) && token >= 0);
+const isStreamed = (body: object | undefined): boolean => body !== undefined && 'stream' in body && body.stream === true;
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** An array with something in it; one too large to be read is. */
@@ -48,7 +49,7 @@ export function IsStreamOptions(): PropertyDecorator {
     name: 'isStreamOptions',
     validator: {
       validate: (value: unknown, details) =>
-        typeof value === 'object' && !Array.isArray(value) && (details?.object as { stream?: unknown }).stream === true,
+        typeof value === 'object' && !Array.isArray(value) && isStreamed(details?.object),
       defaultMessage: () => '$property is an object and only allowed when "stream" is true.',
     },
   });
