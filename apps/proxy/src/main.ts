@@ -1,4 +1,4 @@
-// A proxy of its own: beside an external Postgres that `aiproxy migrate` has prepared. `npm start` does not come this way.
+// A proxy of its own, beside an external PostgreSQL that the migrations have prepared. `npm start` does not come this way.
 import { DatabaseError } from '#database/errors';
 import { EnvError } from '#server/env/read-env';
 import { createProxy } from './create-proxy.js';
@@ -16,7 +16,8 @@ try {
   if (env.DATABASE_URL === undefined) throw new EnvError('DATABASE_URL must name the PostgreSQL database. `npm start` brings one of its own.');
   const proxy = await createProxy(env, env.DATABASE_URL);
   await proxy.listen(env.PORT, env.HOST);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void proxy.close().then(() => process.exit(0), giveUp));
+  const stop = () => void proxy.close().then(() => process.exit(0), giveUp);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
 } catch (error) {
   giveUp(error);
 }
