@@ -45,7 +45,7 @@ describe('the openai client', () => {
       { type: 'text', text: 'Looking.' }, { type: 'tool_use', id: 'toolu_1', name: 'weather', input: { city: 'Rome' } }, { type: 'tool_use', id: 'toolu_2', name: 'weather', input: {} },
     ], 'tool_use')));
     const first = await client.chat.completions.create({ model: 'claude-sonnet-4-5', messages: user('Weather?'), tools: [weather] });
-    const message = first.choices[0]!.message;
+    const message = first.choices[0].message;
     expect(first.choices[0]?.finish_reason).toBe('tool_calls');
     expect(message.tool_calls?.map((call) => call.type === 'function' && [call.id, call.function.arguments])).toEqual([['toolu_1', '{"city":"Rome"}'], ['toolu_2', '{}']]);
     proxy.upstream.answer(json(anthropicReply()));
@@ -59,7 +59,7 @@ describe('the openai client', () => {
   it('carries the signature of a thought back on the second turn', async () => {
     proxy.upstream.answer(json(anthropicReply([{ type: 'thinking', thinking: 'Hm.', signature: 'sig-1' }, { type: 'text', text: 'Yes.' }])));
     const first = await client.chat.completions.create({ model: 'claude-sonnet-4-5', messages: user('Think'), reasoning_effort: 'high', max_tokens: 20_000 });
-    const message = first.choices[0]!.message as OpenAI.ChatCompletionMessage & { reasoning_content?: string };
+    const message = first.choices[0].message as OpenAI.ChatCompletionMessage & { reasoning_content?: string };
     expect(message.reasoning_content).toBe('Hm.');
     await client.chat.completions.create({ model: 'claude-sonnet-4-5', messages: [...user('Think'), message, ...user('More')], reasoning_effort: 'high', max_tokens: 20_000 });
     expect(proxy.upstream.received.at(-1)?.body.messages[1].content[0]).toEqual({ type: 'thinking', thinking: 'Hm.', signature: 'sig-1' });
@@ -68,9 +68,9 @@ describe('the openai client', () => {
   it('carries the signature of a Gemini call back on the second turn', async () => {
     proxy.upstream.answer(json(geminiReply([{ functionCall: { name: 'weather', args: { city: 'Oslo' } }, thoughtSignature: 'c2ln' }])));
     const first = await client.chat.completions.create({ model: 'gemini-2.5-flash', messages: user('Weather?'), tools: [weather] });
-    const message = first.choices[0]!.message;
+    const message = first.choices[0].message;
     expect(first.choices[0]?.finish_reason).toBe('tool_calls');
-    await client.chat.completions.create({ model: 'gemini-2.5-flash', tools: [weather], messages: [...user('Weather?'), message, { role: 'tool', tool_call_id: message.tool_calls![0]!.id, content: 'snow' }] });
+    await client.chat.completions.create({ model: 'gemini-2.5-flash', tools: [weather], messages: [...user('Weather?'), message, { role: 'tool', tool_call_id: message.tool_calls?.[0]?.id ?? '', content: 'snow' }] });
     const { contents } = proxy.upstream.received.at(-1)?.body;
     expect(contents[1].parts[0]).toMatchObject({ functionCall: { name: 'weather', args: { city: 'Oslo' } }, thoughtSignature: 'c2ln' });
     expect(contents[2].parts[0].functionResponse.name).toBe('weather');
@@ -116,7 +116,7 @@ describe('the openai client', () => {
     const input = Array.from({ length: 250 }, (_, index) => String(index + 1));
     const { data: rows } = await client.embeddings.create({ model: 'gemini-embedding-001', input, encoding_format: 'float' });
     expect(rows.map(({ index }) => index)).toEqual(input.map((_, index) => index));
-    expect(proxy.upstream.received.slice(-3).map(({ body }) => body.requests.length).sort()).toEqual([100, 100, 50]);
+    expect(proxy.upstream.received.slice(-3).map(({ body }) => body.requests.length as number).toSorted((a, b) => b - a)).toEqual([100, 100, 50]);
   });
 
   it('lists models and finds one whose id has a slash', async () => {

@@ -38,7 +38,7 @@ describe('LangChain', () => {
     expect((await chat.invoke('Hello')).content).toBe('Hello from Claude.');
     proxy.upstream.answer(stream(anthropicStream('He', 'llo')));
     let text = '';
-    for await (const chunk of await chat.stream('Hello')) text += String(chunk.content);
+    for await (const chunk of await chat.stream('Hello')) text += chunk.text;
     expect(text).toBe('Hello');
   });
 

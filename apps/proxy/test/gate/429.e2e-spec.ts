@@ -14,12 +14,12 @@ describe('a limited key', () => {
     const answers = [await proxy.get('/v1/models', { key }), await proxy.post('/v1/chat/completions', {}, { key }), await proxy.get('/v1/models', { key })];
     expect(answers.map(({ status }) => status)).toEqual([200, 400, 429]);
     expect(answers.map(limits)).toEqual(['1', '0', '0'].map((left) => ({ limit: '2', 'limit-requests': '2', remaining: left, 'remaining-requests': left })));
-    const { headers } = answers[2]!;
+    const { headers } = answers[2];
     const waitMs = Number(headers.get('retry-after-ms'));
     expect(waitMs).toBeGreaterThan(0);
     expect(Number(headers.get('retry-after'))).toBe(Math.ceil(waitMs / 1000));
     expect(Math.abs(Number(headers.get('x-ratelimit-reset')) * 1000 - (Date.now() + waitMs))).toBeLessThan(1500);
-    expect(await answers[2]!.json()).toMatchObject({ error: { type: 'rate_limit_error', code: 'rate_limit_exceeded', param: null } });
+    expect(await answers[2].json()).toMatchObject({ error: { type: 'rate_limit_error', code: 'rate_limit_exceeded', param: null } });
   });
 
   it('is told not to retry by itself when the window that refused is far from its end', async () => {

@@ -18,7 +18,7 @@ const routes = controllers.flatMap((controller) =>
     .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata(PATH_METADATA, handler))
     .map((handler) => ({
       route: `${RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]} /${String(Reflect.getMetadata(PATH_METADATA, controller))} ${String(Reflect.getMetadata(PATH_METADATA, handler))}`,
-      isPublic: reflector.getAllAndOverride(Public, [handler, controller]) === true,
+      isPublic: reflector.getAllAndOverride(Public, [handler, controller]) ?? false,
       needs: reflector.getAllAndOverride(Requires, [handler, controller]),
     })));
 
