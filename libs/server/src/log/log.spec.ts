@@ -77,13 +77,13 @@ describe('redact', () => {
 
 describe('NestLogger', () => {
   it('keeps the context and leaves stacks and messages of errors out', () => {
-    const { logger, lines } = loggerAt('info');
+    const { logger, lines } = loggerAt('debug');
     const nest = new NestLogger(logger);
     nest.log('started', 'Router');
     nest.error('failed', `Error: ${secret}\n    at x (y.ts:1:1)`);
     nest.error(new TypeError(secret), undefined, 'Router');
     const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(parsed[0]).toMatchObject({ level: 'info', message: 'started', context: 'Router' });
+    expect(parsed[0]).toMatchObject({ level: 'debug', message: 'started', context: 'Router' });
     expect(parsed[1]).toMatchObject({ level: 'error', message: 'failed' });
     expect(parsed[2]).toMatchObject({ level: 'error', context: 'Router', err: { name: 'TypeError' } });
     expect(lines.join('')).not.toContain(secret);
