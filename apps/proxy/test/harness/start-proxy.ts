@@ -12,6 +12,9 @@ import { createProxy } from '../../src/create-proxy.js';
 import { readProxyEnv } from '../../src/env.js';
 import { fakeUpstream, type FakeUpstream } from './fake-upstream.js';
 
+// The first suite of a run also brings the database server up, on a machine that may be busy with the others.
+jest.setTimeout(60_000);
+
 export interface LedgerRow { [column: string]: unknown }
 
 export interface RunningProxy {
@@ -25,7 +28,8 @@ export interface RunningProxy {
   get(path: string, options?: { key?: string | null; headers?: Record<string, string> }): Promise<Response>;
   /** Another key, of a tier of its own. */
   addKey(some?: Partial<NewKey>, tier?: Partial<NewTier>): Promise<string>;
-  query(sql: string): Promise<LedgerRow[]>;
+  /** Of the proxy's database, or of another one. */
+  query(sql: string, databaseUrl?: string): Promise<LedgerRow[]>;
   /** Stops the proxy, so that every row is written, and gives the ledger in order. */
   stopAndReadLedger(): Promise<LedgerRow[]>;
   close(): Promise<void>;
@@ -57,8 +61,8 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   const key = await addKey();
   const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', ...vendors(upstream.url), ...env }), databaseUrl);
   const url = `http://127.0.0.1:${await proxy.listen(0, '127.0.0.1')}`;
-  const query = async (sql: string) => {
-    const client = new Client(databaseUrl);
+  const query = async (sql: string, at = databaseUrl) => {
+    const client = new Client(at);
     await client.connect();
     return client.query<LedgerRow>(sql).then(({ rows }) => rows).finally(() => client.end());
   };

@@ -2,6 +2,7 @@
 import json
 import os
 import unittest
+import urllib.request
 
 import openai
 
@@ -74,6 +75,17 @@ class Others(unittest.TestCase):
         self.assertTrue(client().completions.create(model="sandbox/chat", prompt="Say", max_tokens=8).choices[0].text)
         self.assertIn("sandbox/chat", [model.id for model in client().models.list()])
         self.assertEqual(client().models.retrieve("sandbox/chat").id, "sandbox/chat")
+
+
+class Documents(unittest.TestCase):
+    def test_the_built_openapi_document_says_what_bodies_hold(self):
+        with urllib.request.urlopen(f"{URL}/openapi.json") as answer:
+            schemas = json.load(answer)["components"]["schemas"]
+        chat = schemas["ChatCompletionRequest"]
+        self.assertLessEqual({"model", "messages", "temperature", "stream", "provider", "max_tokens"}, set(chat["properties"]))
+        self.assertEqual({"model", "messages"}, set(chat["required"]))
+        self.assertTrue(chat["properties"]["temperature"]["description"])
+        self.assertLessEqual({"id", "provider", "type", "context_window", "pricing"}, set(schemas["ModelRow"]["properties"]))
 
 
 class Errors(unittest.TestCase):
