@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { mintKey } from '#access/key';
 import { json } from '../harness/fake-upstream.js';
 import { openaiReply } from '../harness/replies.js';
 import { eventually } from '../harness/eventually.js';
@@ -14,18 +14,23 @@ const health = async (which: 'live' | 'ready') => {
 };
 const chat = (key = proxy.key) => proxy.post('/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }] }, { key });
 
-/** To the server's own database, since nobody can let others into the one he is in after they are shut out. */
-async function onServer(...statements: string[]): Promise<void> {
-  const url = new URL(proxy.databaseUrl);
-  url.pathname = '/postgres';
-  const client = new pg.Client(url.href);
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
+/** Cuts the database off, as an outage does: no connection stays, none can be made. Gives back what ends the outage. */
+async function cutDatabase(): Promise<() => Promise<unknown>> {
+  const name = new URL(proxy.databaseUrl).pathname.slice(1);
+  const elsewhere = new URL('/postgres', proxy.databaseUrl).href;
+  const allow = (allowed: boolean) => proxy.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${allowed}`, elsewhere);
+  await allow(false);
+  await proxy.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`, elsewhere);
+  return () => allow(true);
 }
-const name = () => new URL(proxy.databaseUrl).pathname.slice(1);
-const cutOff = () => onServer(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name()}'`);
-const letIn = () => onServer(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS true`);
+
+/** Asks until the answer's status is this one; jest's own limit ends a wait in vain. */
+async function becomes(status: string): Promise<unknown> {
+  for (;;) {
+    const ready = await health('ready');
+    if (ready[1].status === status) return ready;
+  }
+}
 
 it('a proxy that serves is alive and ready, to anybody who asks', async () => {
   expect(await health('live')).toEqual([200, { status: 'ok' }]);
@@ -33,23 +38,19 @@ it('a proxy that serves is alive and ready, to anybody who asks', async () => {
 });
 
 it('while the database is away known keys are served, unknown ones are not called wrong, and nothing that was spent is lost', async () => {
-  const young = await proxy.addKey();
   expect((await chat()).status).toBe(200);
-  await cutOff();
-  for (let [, { status }] = await health('ready'); status === 'ok'; [, { status }] = await health('ready')) await new Promise(setImmediate);
-  expect(await health('ready')).toEqual([200, { status: 'degraded', reasons: ['database_unreachable'] }]);
+  const restore = await cutDatabase();
+  expect(await becomes('degraded')).toEqual([200, { status: 'degraded', reasons: ['database_unreachable'] }]);
   expect(await health('live')).toEqual([200, { status: 'ok' }]);
   expect((await chat()).status).toBe(200);
-  expect((await chat(young)).status).toBe(200);
-  expect((await chat(`${young.slice(0, -1)}!`)).status).toBe(401);
-  const { mintKey } = await import('#access/key');
+  expect((await chat(`${proxy.key.slice(0, -1)}!`)).status).toBe(401);
   const unknown = await chat(mintKey().secret);
   expect([unknown.status, unknown.headers.get('retry-after')]).toEqual([503, '1']);
   expect(await unknown.json()).toMatchObject({ error: { type: 'api_error', code: 'keys_unavailable' } });
 
-  await letIn();
-  for (let [, { status }] = await health('ready'); status !== 'ok'; [, { status }] = await health('ready')) await new Promise(setImmediate);
+  await restore();
+  await becomes('ok');
   expect((await eventually(() => chat(mintKey().secret), 401)).status).toBe(401);
   const rows = await proxy.stopAndReadLedger();
-  expect(rows.map(({ outcome, confidence }) => [outcome, confidence])).toEqual([1, 2, 3].map(() => ['ok', 'reported']));
+  expect(rows.map(({ outcome, confidence }) => [outcome, confidence])).toEqual([1, 2].map(() => ['ok', 'reported']));
 });
