@@ -8,7 +8,7 @@ export function serveDocuments(app: INestApplication): void {
     .setTitle('AIProxy')
     .setDescription('One bearer key for the models of many providers, in the shape that every OpenAI client reads.')
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key of a project: aip_live_…' })
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'aip_live_…', description: 'A key of a project' })
     .addTag('chat').addTag('completions').addTag('embeddings').addTag('models').addTag('health')
     .build();
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {

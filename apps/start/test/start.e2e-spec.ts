@@ -86,6 +86,22 @@ describe('starting', () => {
   });
 });
 
+describe('the OpenAPI document, as the build makes it of the DTOs', () => {
+  test('describes every field of a request and of a model', async () => {
+    const { address } = await serve();
+    const { components: { schemas } } = await (await fetch(`${address}/openapi.json`)).json();
+    const fieldsOf = (name: string) => [Object.keys(schemas[name].properties), schemas[name].required];
+    const sampling = ['temperature', 'top_p', 'n', 'presence_penalty', 'frequency_penalty', 'seed', 'user', 'stream', 'stream_options', 'stop', 'provider'];
+    const inAnyOrder = (...names: string[]) => expect.arrayContaining(names);
+    expect(fieldsOf('ChatCompletionRequest')).toEqual([inAnyOrder(...sampling, 'model', 'messages', 'max_tokens', 'max_completion_tokens', 'tools'), ['messages', 'model']]);
+    expect(fieldsOf('CompletionRequest')).toEqual([inAnyOrder(...sampling, 'model', 'prompt', 'max_tokens', 'best_of', 'logprobs', 'echo', 'suffix'), ['prompt', 'model']]);
+    expect(fieldsOf('EmbeddingRequest')).toEqual([inAnyOrder('model', 'input', 'dimensions', 'encoding_format', 'provider', 'user'), ['model', 'input']]);
+    const headers = { authorization: `Bearer ${secret}` };
+    const model = await (await fetch(`${address}/v1/models/sandbox/chat`, { headers })).json();
+    expect(Object.keys(schemas.ModelRow.properties).toSorted()).toEqual(Object.keys(model).toSorted());
+  });
+});
+
 describe('stopping', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops Postgres too and exits with 0', async (signal) => {
     await serve();

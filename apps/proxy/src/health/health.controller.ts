@@ -1,5 +1,6 @@
 // Whether this process is alive, and whether it should be sent requests. For load balancers, without a key.
 import { Controller, Get, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Snapshot } from '#database/snapshot';
 import { Clock } from '#server/clock';
@@ -8,7 +9,7 @@ import { ServingState } from '#server/stop/serving-state';
 import { GateOptions } from '../gate/gate-options.js';
 import { Public } from '../gate/route-access.js';
 
-@Public()
+@ApiTags('health') @Public()
 @Controller('health')
 export class HealthController {
   constructor(
