@@ -53,3 +53,13 @@ it('one key at its limit leaves another alone', async () => {
   const [busy, calm] = [await proxy.addKey({}, { requestsPerDay: 1 }), await proxy.addKey({}, { requestsPerDay: 1 })];
   expect([(await send(busy)).status, (await send(busy)).status, (await send(calm)).status]).toEqual([200, 429, 200]);
 });
+
+it('a key beyond the requests of a day is shown that window, and told not to wait for a far end of it', async () => {
+  const key = await proxy.addKey({}, { requestsPerMinute: 100, requestsPerDay: 1 });
+  const first = limits(await send(key));
+  expect([first.limit, first.remaining]).toEqual([[100, 100], [99, 99]]);
+  const refused = await send(key);
+  expect(refused.status).toBe(429);
+  expect(limits(refused)).toMatchObject({ limit: [1, 1], remaining: [0, 0] });
+  expect(refused.headers.get('x-should-retry')).toBe(Number(refused.headers.get('retry-after-ms')) > 60_000 ? 'false' : null);
+});

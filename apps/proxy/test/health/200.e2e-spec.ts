@@ -1,6 +1,7 @@
 import { mintKey } from '#access/key';
 import { json } from '../harness/fake-upstream.js';
 import { openaiReply } from '../harness/replies.js';
+import { cutDatabase } from '../harness/cut-database.js';
 import { eventually } from '../harness/eventually.js';
 import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
 
@@ -13,16 +14,6 @@ const health = async (which: 'live' | 'ready') => {
   return [response.status, await response.json()] as [number, { status: string; reasons?: string[] }];
 };
 const chat = (key = proxy.key) => proxy.post('/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }] }, { key });
-
-/** Cuts the database off, as an outage does: no connection stays, none can be made. Gives back what ends the outage. */
-async function cutDatabase(): Promise<() => Promise<unknown>> {
-  const name = new URL(proxy.databaseUrl).pathname.slice(1);
-  const elsewhere = new URL('/postgres', proxy.databaseUrl).href;
-  const allow = (allowed: boolean) => proxy.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${allowed}`, elsewhere);
-  await allow(false);
-  await proxy.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`, elsewhere);
-  return () => allow(true);
-}
 
 /** Asks until the answer's status is this one; jest's own limit ends a wait in vain. */
 async function becomes(status: string): Promise<unknown> {
@@ -39,7 +30,7 @@ it('a proxy that serves is alive and ready, to anybody who asks', async () => {
 
 it('while the database is away known keys are served, unknown ones are not called wrong, and nothing that was spent is lost', async () => {
   expect((await chat()).status).toBe(200);
-  const restore = await cutDatabase();
+  const restore = await cutDatabase(proxy);
   expect(await becomes('degraded')).toEqual([200, { status: 'degraded', reasons: ['database_unreachable'] }]);
   expect(await health('live')).toEqual([200, { status: 'ok' }]);
   expect((await chat()).status).toBe(200);
