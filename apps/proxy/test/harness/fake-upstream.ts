@@ -77,4 +77,4 @@ export const stream = (text: string, { after = 'end', pieceBytes = Infinity }: {
 /** Frames of OpenAI's kind. */
 export const data = (...chunks: unknown[]) => chunks.map((chunk) => `data: ${typeof chunk === 'string' ? chunk : JSON.stringify(chunk)}\n\n`).join('');
 /** Frames of Anthropic's kind. */
-export const events = (...all: { type: string }[]) => all.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+export const events = (...all: { type: string; [field: string]: unknown }[]) => all.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');

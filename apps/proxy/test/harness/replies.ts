@@ -30,13 +30,13 @@ export const anthropicReply = (content: unknown[] = [{ type: 'text', text: 'Hell
 });
 
 export const anthropicEvents = {
-  start: events({ type: 'message_start', message: { ...anthropicReply([]), stop_reason: null, usage: { ...anthropicReply().usage, output_tokens: 1 } } } as { type: string }),
+  start: events({ type: 'message_start', message: { ...anthropicReply([]), stop_reason: null, usage: { ...anthropicReply().usage, output_tokens: 1 } } }),
   text: (...words: string[]) => events(
-    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } } as { type: string },
+    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
     ...words.map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
-    { type: 'content_block_stop', index: 0 } as { type: string },
+    { type: 'content_block_stop', index: 0 },
   ),
-  finish: events({ type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 6 } } as { type: string }, { type: 'message_stop' }),
+  finish: events({ type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 6 } }, { type: 'message_stop' }),
 };
 export const anthropicStream = (...words: string[]) => anthropicEvents.start + anthropicEvents.text(...words) + anthropicEvents.finish;
 
