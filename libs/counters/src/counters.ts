@@ -1,5 +1,5 @@
-// What is counted about callers while they call, behind one interface: in this process today, shared between processes
-// later. The rate guard asks it once per request, after the key and its permission are known.
+// What is counted about callers while they call, behind one interface: in this process, or shared between processes through
+// Redis or Valkey. The rate guard takes requests before a body is read; the relay holds what a request will use, then settles it.
 
 /** A fixed window, aligned to the clock: `seconds` 60 is the minute that we are in. `limit` is a whole number, 0 or more. */
 export interface RateWindow { name: string; limit: number; seconds: number }
@@ -15,6 +15,35 @@ export interface RateResult {
   refused: WindowState | null;
 }
 
+/** A window of which a hold takes an amount (tokens, or 1 for a request). `scope` is whose it is: a key, or a key and a model. */
+export interface HeldWindow extends RateWindow {
+  scope: string;
+  /** What is taken now; a whole number, 0 or more. */
+  amount: number;
+  /** `actual`: settling replaces the amount by what was really used. `fixed`: it stays as taken. */
+  settles: 'actual' | 'fixed';
+}
+
+/** How many holds of a scope may be open at once. */
+export interface Slots { scope: string; limit: number }
+
+export interface Hold {
+  /** Unique: the request's id. */
+  id: string;
+  windows: readonly HeldWindow[];
+  slots: readonly Slots[];
+  /** A hold that is neither settled nor renewed for so long is taken for dead and its slots are free again. */
+  expiresInMs: number;
+}
+
+export interface HoldResult {
+  allowed: boolean;
+  /** One per window of the hold, in that order. */
+  windows: WindowState[];
+  /** What refused, null when allowed. A window goes before slots; of several windows the one that resets last. */
+  refused: { kind: 'window'; window: WindowState; scope: string } | { kind: 'slots'; scope: string; limit: number } | null;
+}
+
 export interface Counters {
   /**
    * Takes one request of `key` from all the windows, or from none: it is allowed only if each of them has room, and a
@@ -22,4 +51,20 @@ export interface Counters {
    * length; its limit may differ from call to call.
    */
   take(key: string, windows: readonly RateWindow[], nowMs: number): Promise<RateResult>;
+
+  /**
+   * Takes a hold's amounts from its windows and one place from each of its slots: all of it or nothing, in one step. A window
+   * has room for an amount when what is used plus the amount is within the limit; an amount larger than the whole limit passes
+   * when the window is untouched, since otherwise no window would ever let it pass.
+   */
+  hold(hold: Hold, nowMs: number): Promise<HoldResult>;
+
+  /**
+   * Ends a hold: frees its slots and, in the windows that it was taken from and that still run, puts `actual` in place of the
+   * amount held (of `settles: 'actual'`). The first call counts; unknown ids do nothing.
+   */
+  settle(id: string, actual: number, nowMs: number): Promise<void>;
+
+  /** Keeps holds of requests that are still under way from expiring. Unknown ids do nothing. */
+  renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void>;
 }
