@@ -54,8 +54,8 @@ export interface Counters {
 
   /**
    * Takes a hold's amounts from its windows and one place from each of its slots: all of it or nothing, in one step. A window
-   * has room for an amount when what is used plus the amount is within the limit; an amount larger than the whole limit passes
-   * when the window is untouched, since otherwise no window would ever let it pass.
+   * has room for an amount when what is used plus the amount is within the limit. What is settled later may be more than was
+   * held: the window is then overdrawn (`remaining` 0) and lets nothing pass until it is over.
    */
   hold(hold: Hold, nowMs: number): Promise<HoldResult>;
 
