@@ -1,7 +1,7 @@
 // What is counted about callers while they call, behind one interface: in this process, or shared between processes through
 // Redis or Valkey. The rate guard takes requests before a body is read; the relay holds what a request will use, then settles it.
 
-/** A fixed window, aligned to the clock: `seconds` 60 is the minute that we are in. `limit` is a whole number, 0 or more. */
+/** A fixed window, aligned to the clock: `seconds` 60 is the minute that we are in. `limit` is a whole number, 0 or more; `name` has no colon. */
 export interface RateWindow { name: string; limit: number; seconds: number }
 
 /** How a window stands once the request was counted or refused. `remaining` is never negative; `resetAtMs` is Unix time. */
@@ -30,6 +30,7 @@ export interface Slots { scope: string; limit: number }
 export interface Hold {
   /** Unique: the request's id. */
   id: string;
+  /** Each window, and each scope of `slots`, once. */
   windows: readonly HeldWindow[];
   slots: readonly Slots[];
   /** A hold that is neither settled nor renewed for so long is taken for dead and its slots are free again. */
@@ -61,10 +62,10 @@ export interface Counters {
 
   /**
    * Ends a hold: frees its slots and, in the windows that it was taken from and that still run, puts `actual` in place of the
-   * amount held (of `settles: 'actual'`). The first call counts; unknown ids do nothing.
+   * amount held (of `settles: 'actual'`), also when the hold has expired. The first call counts; unknown ids do nothing.
    */
   settle(id: string, actual: number, nowMs: number): Promise<void>;
 
-  /** Keeps holds of requests that are still under way from expiring. Unknown ids do nothing. */
+  /** Keeps holds of requests that are still under way from expiring; one that has expired takes its slots again. Unknown ids do nothing. */
   renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void>;
 }

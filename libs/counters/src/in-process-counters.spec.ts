@@ -1,10 +1,15 @@
 import { describeCounters } from '../test/counters.suite.js';
+import { describeHolds } from '../test/holds.suite.js';
+import { describeAnyOrder } from '../test/any-order.suite.js';
 import { InProcessCounters } from './in-process-counters.js';
+import { rememberedMs } from './in-process-holds.js';
 
 const noon = Date.UTC(2026, 10, 24, 12);
 const minute = { name: 'minute', limit: 1, seconds: 60 };
 
 describeCounters('InProcessCounters', () => new InProcessCounters());
+describeHolds('InProcessCounters', () => new InProcessCounters());
+describeAnyOrder('InProcessCounters', () => new InProcessCounters());
 
 describe('InProcessCounters', () => {
   it('holds nothing of a window that has passed, however many keys were seen in it', async () => {
@@ -15,17 +20,14 @@ describe('InProcessCounters', () => {
     expect(counters.size).toBe(1);
   });
 
-  it('gives nobody a second limit when the clock is set back into the window before', async () => {
+  it('forgets holds that nobody settles', async () => {
     const counters = new InProcessCounters();
-    await counters.take('key', [minute], noon);
-    const { allowed, windows } = await counters.take('key', [minute], noon - 5_000);
-    expect(allowed).toBe(false);
-    expect(windows[0]?.resetAtMs).toBe(noon + 60_000);
-  });
-
-  it('serves again at once when a clock that was far ahead is put right', async () => {
-    const counters = new InProcessCounters();
-    await counters.take('key', [minute], noon + 3_600_000);
-    expect((await counters.take('key', [minute], noon)).allowed).toBe(true);
+    const hold = (id: string, nowMs: number) => counters.hold({ id, windows: [], slots: [{ scope: id, limit: 1 }], expiresInMs: 60_000 }, nowMs);
+    for (let id = 0; id < 1000; id += 1) await hold(`lost-${id}`, noon);
+    for (let id = 0; id < 1000; id += 1) {
+      await hold(`later-${id}`, noon + 60_000 + rememberedMs);
+      await counters.settle(`later-${id}`, 0, noon);
+    }
+    expect(counters.size).toBe(0);
   });
 });

@@ -1,49 +1,48 @@
-// The counters of a single process. Clock-aligned windows of one length all end at the same moment, so what has expired
-// is forgotten as a whole by the first request after it: no timer per key and no sweep.
-import type { Counters, RateResult, RateWindow, WindowState } from './counters.js';
-
-/** All counts of the windows of one length: which one it is (counted since 1970), and the requests by window name and key. */
-interface Period { index: number; counts: Map<string, number> }
+// The counters of a single process, and of each process while the shared ones are away. Synchronous inside: a call is one step.
+import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
+import { describeHold, describeTake } from './describe-windows.js';
+import { InProcessHolds } from './in-process-holds.js';
+import { InProcessWindows } from './in-process-windows.js';
 
 export class InProcessCounters implements Counters {
-  private readonly periods = new Map<number, Period>();
+  private readonly windows = new InProcessWindows();
+  private readonly holds = new InProcessHolds();
 
   take(key: string, windows: readonly RateWindow[], nowMs: number): Promise<RateResult> {
-    const places = windows.map((window) => this.place(key, window, nowMs));
-    const refusing = places.filter(({ used, window }) => used >= window.limit);
-    const allowed = refusing.length === 0;
-    if (allowed) for (const { counts, id, used } of places) counts.set(id, used + 1);
-    const refused = refusing.map((place) => state(place, false)).sort((a, b) => b.resetAtMs - a.resetAtMs)[0] ?? null;
-    return Promise.resolve({ allowed, windows: places.map((place) => state(place, allowed)), refused });
+    const places = windows.map((window) => this.windows.find(key, window, nowMs));
+    const result = describeTake(windows, places);
+    if (result.allowed) for (const place of places) this.windows.add(place, 1);
+    return Promise.resolve(result);
   }
 
-  /** How many counts are held in memory: at most one per window and key seen in it. */
+  hold(hold: Hold, nowMs: number): Promise<HoldResult> {
+    const places = hold.windows.map((window) => this.windows.find(window.scope, window, nowMs));
+    const result = describeHold(hold, places, this.holds.firstFull(hold.slots, nowMs));
+    if (result.allowed) {
+      const taken = places.map((place, index) => ({ place, amount: hold.windows[index].amount }));
+      for (const { place, amount } of taken) this.windows.add(place, amount);
+      this.holds.place(hold, taken.filter((_, index) => hold.windows[index].settles === 'actual'), nowMs);
+    }
+    return Promise.resolve(result);
+  }
+
+  settle(id: string, actual: number, _nowMs: number): Promise<void> {
+    for (const { place, amount } of this.holds.remove(id)) this.windows.add(place, actual - amount);
+    return Promise.resolve();
+  }
+
+  renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void> {
+    for (const id of ids) this.holds.renew(id, nowMs + expiresInMs);
+    return Promise.resolve();
+  }
+
+  /** Whether this hold was taken here and is not settled yet. */
+  knows(id: string): boolean {
+    return this.holds.has(id);
+  }
+
+  /** How many counts and holds are in memory. */
   get size(): number {
-    let size = 0;
-    for (const { counts } of this.periods.values()) size += counts.size;
-    return size;
+    return this.windows.size + this.holds.size;
   }
-
-  private place(key: string, window: RateWindow, nowMs: number) {
-    const { index, counts } = this.period(window.seconds, nowMs);
-    const id = `${window.name}:${key}`;
-    return { window, counts, id, used: counts.get(id) ?? 0, resetAtMs: (index + 1) * window.seconds * 1000 };
-  }
-
-  /**
-   * A clock that was set back a little stays in the window it has reached, so that nobody gets a limit twice. One that is
-   * more than a window behind was far ahead before: waiting for it would refuse callers who are within their limits.
-   */
-  private period(seconds: number, nowMs: number): Period {
-    const index = Math.floor(nowMs / (seconds * 1000));
-    const known = this.periods.get(seconds);
-    if (known && (index === known.index || index === known.index - 1)) return known;
-    const fresh = { index, counts: new Map<string, number>() };
-    this.periods.set(seconds, fresh);
-    return fresh;
-  }
-}
-
-function state({ window, used, resetAtMs }: { window: RateWindow; used: number; resetAtMs: number }, counted: boolean): WindowState {
-  return { name: window.name, limit: window.limit, remaining: Math.max(0, window.limit - used - (counted ? 1 : 0)), resetAtMs };
 }

@@ -1,4 +1,5 @@
-// What every implementation of the counters guarantees. Each one's spec calls this with a factory of its own.
+// What every implementation of the counters guarantees about requests; holds.suite.ts has what it guarantees about holds.
+// Each implementation's spec calls both with a factory of its own.
 import * as fc from 'fast-check';
 import type { Counters, RateWindow } from '../src/counters.js';
 
@@ -75,6 +76,19 @@ export function describeCounters(name: string, create: () => Counters | Promise<
     it('refuses everything under a limit of zero and nothing without a window', async () => {
       expect((await counters.take('key', [minute(0)], noon)).allowed).toBe(false);
       expect(await counters.take('key', [], noon)).toEqual({ allowed: true, windows: [], refused: null });
+    });
+
+    it('gives nobody a second limit when the clock is set back into the window before', async () => {
+      await counters.take('key', [minute(1)], noon);
+      const { allowed, windows } = await counters.take('key', [minute(1)], noon - 5000);
+      expect(allowed).toBe(false);
+      expect(windows[0]?.resetAtMs).toBe(noon + 60_000);
+    });
+
+    it('serves again at once when a clock that was far ahead is put right', async () => {
+      await counters.take('key', [minute(1)], noon + 3_600_000);
+      const { allowed, windows } = await counters.take('key', [minute(1)], noon);
+      expect([allowed, windows[0]?.resetAtMs]).toEqual([true, noon + 60_000]);
     });
 
     it('never allows more than the limit when many ask at once', async () => {
