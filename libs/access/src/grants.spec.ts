@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { allowsModel, grants, matchesPattern, permissions } from './grants.js';
+import { allowsModel, allowsProvider, grants, keyPresets, matchesPattern, permissions } from './grants.js';
 
 describe('grants', () => {
   it('grants exactly what is held', () => {
@@ -26,6 +26,59 @@ describe('allowsModel', () => {
   it('lets a denied pattern win over an allowed one', () => {
     expect(allowsModel('gpt-4o', ['gpt-4o'], ['gpt-*'])).toBe(false);
     expect(allowsModel('claude-opus-5', [], ['gpt-*'])).toBe(true);
+  });
+});
+
+describe('allowsProvider', () => {
+  it('follows the rule of models', () => {
+    expect(allowsProvider('openai', [], [])).toBe(true);
+    expect(allowsProvider('openai', ['openai', 'anthropic'], [])).toBe(true);
+    expect(allowsProvider('openrouter', ['openai', 'anthropic'], [])).toBe(false);
+    expect(allowsProvider('openrouter', ['open*'], ['openrouter'])).toBe(false);
+  });
+});
+
+describe('the algebra of patterns', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 4 });
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*'), maxLength: 4 });
+  const patterns = fc.array(pattern, { maxLength: 3 });
+
+  it('allows what is allowed and not denied, whatever else there is', () => {
+    fc.assert(fc.property(name, patterns, patterns, (model, allowed, denied) => {
+      const refused = denied.some((one) => matchesPattern(one, model));
+      expect(allowsModel(model, allowed, denied)).toBe(!refused && allowsModel(model, allowed, []));
+    }));
+  });
+
+  it('only ever narrows by one more denied pattern', () => {
+    fc.assert(fc.property(name, patterns, patterns, pattern, (model, allowed, denied, more) => {
+      expect(Number(allowsModel(model, allowed, [...denied, more]))).toBeLessThanOrEqual(Number(allowsModel(model, allowed, denied)));
+    }));
+  });
+
+  it('only ever widens by one more allowed pattern, once there is one', () => {
+    fc.assert(fc.property(name, fc.array(pattern, { minLength: 1, maxLength: 3 }), patterns, pattern, (model, allowed, denied, more) => {
+      expect(Number(allowsModel(model, [...allowed, more], denied))).toBeGreaterThanOrEqual(Number(allowsModel(model, allowed, denied)));
+    }));
+  });
+
+  it('does not depend on the order of patterns', () => {
+    fc.assert(fc.property(name, patterns, patterns, (model, allowed, denied) => {
+      expect(allowsModel(model, allowed.toReversed(), denied.toReversed())).toBe(allowsModel(model, allowed, denied));
+    }));
+  });
+});
+
+describe('keyPresets', () => {
+  it('gives everything to `all`, and to no other', () => {
+    const complete = keyPresets.filter((preset) => permissions.every(({ id }) => grants(preset.permissions, id)));
+    expect(complete.map(({ id }) => id)).toEqual(['all']);
+  });
+
+  it('gives nothing that costs to `read-only`, and only what costs to `inference`', () => {
+    const writes = (id: string) => keyPresets.find((preset) => preset.id === id)?.permissions.map((permission) => permission.endsWith(':write'));
+    expect(writes('read-only')).toEqual([false]);
+    expect(writes('inference')).toEqual([true, true, true]);
   });
 });
 

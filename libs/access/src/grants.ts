@@ -1,4 +1,5 @@
-// What a key may do and which models it may ask for: plain questions about two sets, answered by the gate on every request.
+// What a key may do, which models it may ask for and who may serve them: plain questions about sets, answered by the gate
+// and the relay on every request.
 
 /** Every permission there is, with the words that people choose it by. */
 export const permissions = [
@@ -10,6 +11,16 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]['id'];
 
+/** Choices of permissions that people need again and again. A key keeps the permissions themselves, never the preset's name. */
+export const keyPresets = [
+  { id: 'all', words: 'Everything that a key can do', permissions: permissions.map(({ id }) => id) },
+  { id: 'inference', words: 'Ask models of every kind, without the list of models and prices', permissions: ['chat:write', 'completions:write', 'embeddings:write'] },
+  { id: 'embeddings', words: 'Ask for embeddings alone', permissions: ['embeddings:write'] },
+  { id: 'read-only', words: 'List models and their prices, ask for nothing that costs', permissions: ['models:read'] },
+] as const satisfies readonly { id: string; words: string; permissions: readonly Permission[] }[];
+
+export type KeyPreset = (typeof keyPresets)[number]['id'];
+
 /** Whether what a key holds covers what is needed. There are no wildcards: a permission added later is granted to nobody. */
 export function grants(held: readonly string[], needed: Permission): boolean {
   return held.includes(needed);
@@ -17,8 +28,17 @@ export function grants(held: readonly string[], needed: Permission): boolean {
 
 /** Whether a key may ask for this model. Patterns may hold `*`; no allowed pattern means all; a denied one always wins. */
 export function allowsModel(model: string, allowed: readonly string[], denied: readonly string[]): boolean {
-  if (denied.some((pattern) => matchesPattern(pattern, model))) return false;
-  return allowed.length === 0 || allowed.some((pattern) => matchesPattern(pattern, model));
+  return allowsName(model, allowed, denied);
+}
+
+/** Whether a key's requests may be served by this provider: the same rule as for models. */
+export function allowsProvider(providerId: string, allowed: readonly string[], denied: readonly string[]): boolean {
+  return allowsName(providerId, allowed, denied);
+}
+
+function allowsName(name: string, allowed: readonly string[], denied: readonly string[]): boolean {
+  if (denied.some((pattern) => matchesPattern(pattern, name))) return false;
+  return allowed.length === 0 || allowed.some((pattern) => matchesPattern(pattern, name));
 }
 
 /**
