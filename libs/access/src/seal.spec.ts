@@ -75,6 +75,13 @@ describe('Sealer', () => {
     expect(rotated.isCurrent(Buffer.alloc(0))).toBe(false);
   });
 
+  it('takes another version for no seal of its own, whatever the key', () => {
+    const sealed = sealer.seal('sk-secret', 'row');
+    sealed[0] = 2;
+    expect(sealer.isCurrent(sealed)).toBe(false);
+    for (const one of [sealer, new Sealer([second])]) expect(kindOf(() => one.open(sealed, 'row'))).toBe('broken');
+  });
+
   it('says that the key is unknown once it was left out', () => {
     expect(kindOf(() => new Sealer([second, third]).open(sealer.seal('sk-secret', 'row'), 'row'))).toBe('unknown-key');
   });
