@@ -2,6 +2,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
+import { SharedCounters } from '#counters/shared-counters';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
@@ -17,6 +18,7 @@ import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
 import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
+import { openCounters } from './open-counters.js';
 import { ProxyModule } from './proxy.module.js';
 
 export interface Proxy {
@@ -32,10 +34,11 @@ const day = 86_400_000;
 
 /** Expects a migrated database. Rejects with DatabaseError (`second-proxy`, `unavailable`, …). */
 export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<Proxy> {
-  const lock = await takeOneProxyLock(databaseUrl);
+  const lock = await takeOneProxyLock(databaseUrl, env.REDIS_URL === undefined ? 'alone' : 'together');
   const logger = createLogger(env.LOG_LEVEL);
+  const counters = await openCounters(env.REDIS_URL, logger);
   const adapter = new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY });
-  const app = await NestFactory.create<NestExpressApplication>(ProxyModule.with(env, databaseUrl), adapter, {
+  const app = await NestFactory.create<NestExpressApplication>(ProxyModule.with(env, databaseUrl, counters), adapter, {
     bodyParser: false, abortOnError: false, bufferLogs: true,
   });
   const state = app.get(ServingState);
@@ -54,6 +57,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
       await Promise.race([app.get(LedgerWriter).drain(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(Upstreams).close();
       await app.close();
+      if (counters instanceof SharedCounters) await counters.close();
       await lock.release();
     },
   };

@@ -1,6 +1,6 @@
 // The proxy put together. The controllers' order is the order their routes are tried in; the gate's is in its own list.
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { InProcessCounters } from '#counters/in-process-counters';
+import type { Counters } from '#counters/counters';
 import { DatabaseModule } from '#database/database.module';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { Upstreams } from '#providers/call';
@@ -27,13 +27,13 @@ const controllers = [ChatController, EmbeddingsController, CompletionsController
 
 @Module({})
 export class ProxyModule {
-  static with(env: ProxyEnv, databaseUrl: string): DynamicModule {
+  static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
     const state = [Clock, ServingState, LedgerWriter, Acceptance, ListedModels, Relay, Door];
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],
       controllers,
-      providers: [...gateProviders, ...state, ...settingsOf(env)],
+      providers: [{ provide: countersToken, useValue: counters }, ...gateProviders, ...state, ...settingsOf(env)],
     };
   }
 }
@@ -41,7 +41,6 @@ export class ProxyModule {
 function settingsOf(env: ProxyEnv): Provider[] {
   return [
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
-    { provide: countersToken, useFactory: () => new InProcessCounters() },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
     { provide: RelaySettings, useValue: new RelaySettings(env.ATTEMPTS_MAX, env.COMMIT_HOLD_MS, env.PING_MS) },
     { provide: ConnectedProviders, useFactory: () => new ConnectedProviders(readConnections(env.provider)) },

@@ -2,7 +2,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { asDatabaseError } from './errors.js';
 
-export const locks = { migrate: 7_310_001, partitions: 7_310_002, proxy: 7_310_003, serverOwner: 7_310_004, testTemplate: 7_310_005 } as const;
+export const locks = { migrate: 7_310_001, partitions: 7_310_002, proxy: 7_310_003, serverOwner: 7_310_004, testTemplate: 7_310_005, change: 7_310_006 } as const;
 
 /** Runs `work` while holding a session lock on a connection of its own; waits until it is free. */
 export async function withSessionLock<T>(url: string, lock: number, work: (client: Client) => Promise<T>): Promise<T> {
@@ -17,12 +17,16 @@ export async function withSessionLock<T>(url: string, lock: number, work: (clien
   }
 }
 
-/** Takes a session lock, trying for `forMs` milliseconds; undefined when another session keeps it. The client holds it until it ends. */
-export async function holdSessionLock(url: string, lock: number, forMs: number): Promise<Client | undefined> {
+/**
+ * Takes a session lock, trying for `forMs` milliseconds; undefined when another session keeps it. The client holds it until it ends.
+ * A shared one lets other shared ones stand beside it.
+ */
+export async function holdSessionLock(url: string, lock: number, forMs: number, kind: 'exclusive' | 'shared' = 'exclusive'): Promise<Client | undefined> {
+  const attempt = kind === 'shared' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
   const client = await connect(url);
   const lastTry = performance.now() + forMs;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [lock]).catch((error: unknown) => {
+    const { rows } = await client.query<{ taken: boolean }>(`SELECT ${attempt}($1) AS taken`, [lock]).catch((error: unknown) => {
       throw asDatabaseError(error); // the connection broke
     });
     if (rows[0].taken) return client;

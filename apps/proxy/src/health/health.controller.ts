@@ -1,13 +1,16 @@
 // Whether this process is alive, and whether it should be sent requests. For load balancers, without a key.
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import type { Counters } from '#counters/counters';
 import { Snapshot } from '#database/snapshot';
 import { Clock } from '#server/clock';
 import { readiness } from '#server/health/readiness';
 import { ServingState } from '#server/stop/serving-state';
 import { GateOptions } from '../gate/gate-options.js';
+import { countersToken } from '../gate/rate-storage.js';
 import { Public } from '../gate/route-access.js';
+import { isCountingShared } from '../open-counters.js';
 
 @ApiTags('health') @Public()
 @Controller('health')
@@ -17,6 +20,7 @@ export class HealthController {
     private readonly serving: ServingState,
     private readonly clock: Clock,
     private readonly options: GateOptions,
+    @Inject(countersToken) private readonly counters: Counters,
   ) {}
 
   @Get('live')
@@ -31,6 +35,7 @@ export class HealthController {
       isLoaded: this.snapshot.isLoaded,
       ageMs: this.snapshot.ageMs(this.clock.now()),
       staleMaxMs: this.options.keyStaleMaxMs,
+      isCountingShared: isCountingShared(this.counters),
     });
     response.status(httpStatus);
     return body;

@@ -1,13 +1,14 @@
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { Reflector } from '@nestjs/core';
+import { InProcessCounters } from '#counters/in-process-counters';
 import { readProxyEnv } from '../../src/env.js';
 import { Public, Requires } from '../../src/gate/route-access.js';
 import { ProxyModule } from '../../src/proxy.module.js';
 
 type Controller = (new (...args: never[]) => object) & { prototype: Record<string, object> };
 
-const { controllers } = ProxyModule.with(readProxyEnv({}), 'postgresql://nobody@127.0.0.1:1/none') as { controllers: Controller[] };
+const { controllers } = ProxyModule.with(readProxyEnv({}), 'postgresql://nobody@127.0.0.1:1/none', new InProcessCounters()) as { controllers: Controller[] };
 const reflector = new Reflector();
 
 /** Every handler of every controller of the app, with its address. */

@@ -8,6 +8,7 @@ export const coreVariables = [
   { name: 'PORT', kind: 'integer', default: 3000, min: 0, max: 65_535, description: 'Port of the /v1 API; 0 takes a free one' },
   { name: 'HOST', kind: 'string', default: '127.0.0.1', description: 'Address to listen on; 0.0.0.0 for all' },
   { name: 'DATABASE_URL', kind: 'url', protocols: ['postgres:', 'postgresql:'], secret: true, description: 'PostgreSQL; without it an embedded one is started in DATA_DIR' },
+  { name: 'REDIS_URL', kind: 'url', protocols: ['redis:', 'rediss:'], secret: true, description: 'Redis or Valkey for limits that several proxy processes share; a second process needs it' },
   { name: 'DATA_DIR', kind: 'string', default: '.data', description: 'Where the embedded database and the usage journal live' },
   { name: 'LOG_LEVEL', kind: 'enum', values: ['silent', 'error', 'warn', 'info', 'debug'], default: 'info', description: 'What is logged; info has one line per request' },
   { name: 'TRUST_PROXY', kind: 'cidr-list', description: 'Reverse proxies whose X-Forwarded-For is believed' },

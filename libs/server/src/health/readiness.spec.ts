@@ -13,6 +13,11 @@ describe('readiness', () => {
     expect(readiness({ ...facts, ageMs: 3_600_000 })).toEqual(degraded);
   });
 
+  it('is degraded, but ready, while limits are counted in shares, and says all that is amiss', () => {
+    expect(readiness({ ...facts, isCountingShared: false })).toEqual({ httpStatus: 200, body: { status: 'degraded', reasons: ['counters_unreachable'] } });
+    expect(readiness({ ...facts, isCountingShared: false, ageMs: 5001 }).body.reasons).toEqual(['database_unreachable', 'counters_unreachable']);
+  });
+
   it.each([
     [{ isLoaded: false, ageMs: Infinity }, 'configuration_not_loaded'],
     [{ ageMs: 3_600_001 }, 'database_unreachable'],

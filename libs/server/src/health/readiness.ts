@@ -8,6 +8,8 @@ export interface ReadinessFacts {
   ageMs: number;
   /** KEY_STALE_MAX_MS: how long known keys are served without Postgres. */
   staleMaxMs: number;
+  /** False while the counters that processes share are away and each allows its share of a limit. */
+  isCountingShared?: boolean;
 }
 
 export interface Readiness {
@@ -19,12 +21,12 @@ export interface Readiness {
 const lateMs = 5000;
 
 /** 200 as long as known keys are served, however badly the rest is. */
-export function readiness({ stopping, isLoaded, ageMs, staleMaxMs }: ReadinessFacts): Readiness {
+export function readiness({ stopping, isLoaded, ageMs, staleMaxMs, isCountingShared = true }: ReadinessFacts): Readiness {
   if (stopping) return unavailable('stopping');
   if (!isLoaded) return unavailable('configuration_not_loaded');
   if (ageMs > staleMaxMs) return unavailable('database_unreachable');
-  if (ageMs > lateMs) return { httpStatus: 200, body: { status: 'degraded', reasons: ['database_unreachable'] } };
-  return { httpStatus: 200, body: { status: 'ok', reasons: [] } };
+  const reasons = [...(ageMs > lateMs ? ['database_unreachable'] : []), ...(isCountingShared ? [] : ['counters_unreachable'])];
+  return { httpStatus: 200, body: { status: reasons.length === 0 ? 'ok' : 'degraded', reasons } };
 }
 
 function unavailable(reason: string): Readiness {
