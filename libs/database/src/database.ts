@@ -1,6 +1,7 @@
 // The pool that all questions go through: the generated client, its connections, and the one place where its failures become
 // ours. Repositories ask; nobody outside this room sees the client.
 import { PrismaPg } from '@prisma/adapter-pg';
+import { makeChange, type Author, type Change, type ChangeListener } from './change.js';
 import { asDatabaseError } from './errors.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
@@ -9,6 +10,7 @@ export type Client = Prisma.TransactionClient;
 
 export class Database {
   private readonly prisma: PrismaClient;
+  private readonly listeners: ChangeListener[] = [];
 
   /** Connects at the first question. */
   constructor(readonly url: string) {
@@ -26,13 +28,31 @@ export class Database {
     }
   }
 
-  /** Several questions that see one state of the database and take effect together. */
-  async inTransaction<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  /**
+   * Several questions that take effect together. In `RepeatableRead` they all see the state at the first one; in
+   * `ReadCommitted` each sees what is committed by then.
+   */
+  async inTransaction<T>(work: (client: Client) => Promise<T>, isolationLevel: 'RepeatableRead' | 'ReadCommitted' = 'RepeatableRead'): Promise<T> {
     try {
-      return await this.prisma.$transaction(work, { isolationLevel: 'RepeatableRead', maxWait: 5000, timeout: 30_000 });
+      return await this.prisma.$transaction(work, { isolationLevel, maxWait: 5000, timeout: 30_000 });
     } catch (error) {
       throw asDatabaseError(error);
     }
+  }
+
+  /**
+   * A change of the configuration or of people, with its rows of the audit log (change.ts). When it is committed and whoever
+   * listens in this process has taken it in, it is over.
+   */
+  async change<T>(author: Author, at: Date, work: (change: Change) => Promise<T>): Promise<T> {
+    const result = await makeChange(this, author, at, work);
+    await Promise.all(this.listeners.map((listener) => listener().catch(() => undefined))); // the poll will see it
+    return result;
+  }
+
+  /** `listener` is called after each change made through this object. */
+  onChange(listener: ChangeListener): void {
+    this.listeners.push(listener);
   }
 
   async close(): Promise<void> {

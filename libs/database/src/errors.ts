@@ -10,6 +10,14 @@ export type DatabaseErrorKind =
   | 'conflict'
   // A value that its column cannot hold, or that a rule of the table refuses.
   | 'unstorable'
+  // There is no such row (any more).
+  | 'missing'
+  // It was changed meanwhile: the version that the change was made for is not the current one.
+  | 'stale'
+  // Something else still needs it.
+  | 'in-use'
+  // The configuration file has it in its hands: it is changed there.
+  | 'file-managed'
   // A migration cannot be applied.
   | 'migration'
   // Another proxy process serves from this database, and there is no shared counter store.

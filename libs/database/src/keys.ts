@@ -2,7 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Client } from './database.js';
 import type { Prisma } from './generated/client.js';
-import type { KeyRecord } from './records.js';
+import type { EndUserPolicy, KeyRecord, Limits } from './records.js';
+import { limitsOf, tierRecord } from './tiers.js';
 
 export interface NewKey {
   projectId: string;
@@ -18,16 +19,17 @@ export interface NewKey {
   expiresAt?: Date | null;
 }
 
-const whole = { project: { include: { tier: true } } } satisfies Prisma.ApiKeyInclude;
+const whole = { tier: true, project: { include: { tier: true } } } satisfies Prisma.ApiKeyInclude;
 type KeyRow = Prisma.ApiKeyGetPayload<{ include: typeof whole }>;
 
 @Injectable()
 export class KeyRepository {
   constructor(private readonly database: Database) {}
 
+  /** By the hash of its secret, or of the one before. */
   findByHash(hash: string): Promise<KeyRecord | undefined> {
     return this.database.ask(async (client) => {
-      const row = await client.apiKey.findFirst({ where: { hash, project: { archivedAt: null } }, include: whole });
+      const row = await client.apiKey.findFirst({ where: { OR: [{ hash }, { previousHash: hash }], project: { archivedAt: null } }, include: whole });
       return row ? keyRecord(row) : undefined;
     });
   }
@@ -62,28 +64,28 @@ export async function loadKeys(client: Client): Promise<KeyRecord[]> {
 }
 
 function keyRecord(key: KeyRow): KeyRecord {
-  const { project, project: { tier } } = key;
+  const { project } = key;
+  const tier = tierRecord(key.tier ?? project.tier);
   return {
     id: key.id,
     name: key.name,
     hash: key.hash,
     last4: key.last4,
+    previous: key.previousHash !== null && key.previousUntil !== null ? { hash: key.previousHash, until: key.previousUntil } : null,
     permissions: key.permissions,
     allowedModels: key.allowedModels,
     deniedModels: key.deniedModels,
+    allowedProviders: key.allowedProviders,
+    deniedProviders: key.deniedProviders,
+    allowedAddresses: key.allowedAddresses,
+    endUserPolicy: key.endUserPolicy as EndUserPolicy,
     tags: key.tags as Record<string, string>,
     ownerId: key.ownerId,
     expiresAt: key.expiresAt,
     revokedAt: key.revokedAt,
     disabledAt: key.disabledAt,
-    tier: {
-      id: tier.id,
-      name: tier.name,
-      requestsPerMinute: tier.requestsPerMinute,
-      requestsPerDay: tier.requestsPerDay,
-      tokensPerMinute: tier.tokensPerMinute,
-      concurrentRequests: tier.concurrentRequests,
-    },
+    limits: { ...limitsOf(tier), ...(key.limits as Partial<Limits>) },
+    modelLimits: tier.modelLimits,
     project: {
       id: project.id,
       name: project.name,

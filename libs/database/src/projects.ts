@@ -39,7 +39,7 @@ export class ProjectRepository {
     return this.database.inTransaction(async (client) => {
       await client.$executeRaw`LOCK TABLE project IN SHARE ROW EXCLUSIVE MODE`; // of two first starts, one is first
       if ((await client.project.count()) > 0) return false;
-      const tier = { connectOrCreate: { where: { name: first.tier.name }, create: first.tier } };
+      const tier = { connectOrCreate: { where: { name: first.tier.name }, create: { ...first.tier, modelLimits: [] } } };
       await client.project.create({ data: { ...first.project, tier, keys: { create: first.key } } });
       return true;
     });

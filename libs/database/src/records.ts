@@ -3,33 +3,62 @@ import type { UsageBucket } from '#providers/usage';
 
 export type ModelType = 'chat' | 'completion' | 'embedding';
 
-/** A tier's limits; null is unlimited, and explicit. */
-export interface TierRecord {
-  id: string;
-  name: string;
+/** Null is unlimited, and explicit. */
+export interface Limits {
   requestsPerMinute: number | null;
   requestsPerDay: number | null;
   tokensPerMinute: number | null;
   concurrentRequests: number | null;
 }
 
-/** An issued key with all that the gate and the relay need of its project. Holds the hash, never the secret. */
+/** Limits of one key on the models that match, beside those on all its requests. Every entry that matches counts. */
+export interface ModelLimits extends Limits {
+  /** A pattern with `*` over public ids. */
+  models: string;
+}
+
+/** Whether the API or the configuration file may change a row. */
+export type ManagedBy = 'api' | 'file';
+
+export interface TierRecord extends Limits {
+  id: string;
+  name: string;
+  modelLimits: ModelLimits[];
+  managedBy: ManagedBy;
+  /** Counts changes: the resource's ETag. */
+  version: number;
+  createdAt: Date;
+}
+
+/** Whether requests of a key must name an end user; `ignored`: whom they name is not recorded. */
+export type EndUserPolicy = 'optional' | 'required' | 'ignored';
+
+/** An issued key as the gate and the relay need it, with its project. Holds the hash, never the secret. */
 export interface KeyRecord {
   id: string;
   name: string;
   /** SHA-256 of the secret, lower-case hex. */
   hash: string;
   last4: string;
+  /** Of the secret before the last rotation, which works until `until`. */
+  previous: { hash: string; until: Date } | null;
   permissions: string[];
-  /** Patterns with `*`; empty = all. Deny wins. */
+  /** Patterns with `*`; empty = all. Deny wins. The same for providers, by id. */
   allowedModels: string[];
   deniedModels: string[];
+  allowedProviders: string[];
+  deniedProviders: string[];
+  /** Networks that it may be used from; empty = any. */
+  allowedAddresses: string[];
+  endUserPolicy: EndUserPolicy;
   tags: Record<string, string>;
   ownerId: string | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
   disabledAt: Date | null;
-  tier: TierRecord;
+  /** What counts: of its own tier, else the project's, with the key's own limits in place of the tier's. */
+  limits: Limits;
+  modelLimits: ModelLimits[];
   project: { id: string; name: string; costCentre: string | null; basisPoints: number; tags: Record<string, string> };
 }
 

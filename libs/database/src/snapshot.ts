@@ -85,7 +85,7 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
       this.state = await this.database.inTransaction(async (client) => {
         const { number } = await client.revision.findUniqueOrThrow({ where: { id: 1 } });
         const [keys, models] = [await loadKeys(client), await loadModels(client)];
-        return { revision: number, keys: new Map(keys.map((key) => [key.hash, key])), models: new Map(models.map((model) => [model.id, model])) };
+        return { revision: number, keys: keysByHash(keys), models: new Map(models.map((model) => [model.id, model])) };
       });
       this.asked.forget();
     }
@@ -106,4 +106,9 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => void this.poll(), afterMs).unref();
   }
+}
+
+/** A rotated key is found by both its secrets; the gate asks whether the older one still works. */
+function keysByHash(keys: readonly KeyRecord[]): ReadonlyMap<string, KeyRecord> {
+  return new Map(keys.flatMap((key) => (key.previous ? [[key.previous.hash, key], [key.hash, key]] : [[key.hash, key]] as const) as [string, KeyRecord][]));
 }

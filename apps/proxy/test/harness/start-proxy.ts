@@ -3,6 +3,7 @@ import OpenAI, { type ClientOptions } from 'openai';
 import { Client } from 'pg';
 import { mintKey } from '#access/key';
 import { permissions } from '#access/grants';
+import { systemAuthor } from '#database/change';
 import { Database } from '#database/database';
 import { KeyRepository, type NewKey } from '#database/keys';
 import { ProjectRepository } from '#database/projects';
@@ -53,7 +54,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   const addKey = async (some: Partial<NewKey> = {}, tier: Partial<NewTier> = {}) => {
     count += 1;
     const { secret, hash, last4 } = mintKey();
-    const { id: tierId } = await new TierRepository(database).create({ ...unlimited, name: `tier ${count}`, ...tier });
+    const { id: tierId } = await database.change(systemAuthor('command'), new Date(), (change) => new TierRepository(database).create(change, { ...unlimited, name: `tier ${count}`, ...tier }));
     const { id: projectId } = await new ProjectRepository(database).create({ name: `project ${count}`, tierId });
     await new KeyRepository(database).create({ projectId, name: `key ${count}`, hash, last4, permissions: permissions.map(({ id }) => id), ...some });
     return secret;

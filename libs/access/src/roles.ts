@@ -1,0 +1,82 @@
+// Who may do what in the admin API: one table, read by the API's guards and by the dashboard. A role of the organisation counts
+// everywhere, a role in a project counts there.
+import { permissions as keyPermissions, type Permission as KeyPermission } from './grants.js';
+
+export const organisationRoles = ['owner', 'admin', 'finance', 'auditor', 'viewer'] as const;
+export type OrganisationRole = (typeof organisationRoles)[number];
+
+export const projectRoles = ['admin', 'developer', 'viewer'] as const;
+export type ProjectRole = (typeof projectRoles)[number];
+
+interface Entry {
+  /** For people. */
+  words: string;
+  organisation: readonly OrganisationRole[];
+  /** Empty: it is of the organisation alone. */
+  project: readonly ProjectRole[];
+}
+
+const everybody = organisationRoles;
+const administrators = ['owner', 'admin'] as const;
+const members = projectRoles;
+const makers = ['admin', 'developer'] as const;
+
+/** Reading comes first in each resource: without it the resource does not exist for a member. */
+const managementTable = {
+  'member:read': { words: 'See the members and their roles', organisation: ['owner', 'admin', 'auditor'], project: [] },
+  'member:invite': { words: 'Invite members', organisation: administrators, project: [] },
+  'member:update': { words: "Change members' roles, disable them, end their sessions, reset their second factor", organisation: administrators, project: [] },
+  'member:appoint-owner': { words: 'Make members owners, and change owners', organisation: ['owner'], project: [] },
+  'project:read': { words: 'See the project', organisation: everybody, project: members },
+  'project:create': { words: 'Create projects', organisation: administrators, project: [] },
+  'project:update': { words: "Change the project's name and tags", organisation: administrators, project: ['admin'] },
+  'project:fund': { words: "Change the project's tier, cost centre and markup", organisation: ['owner', 'admin', 'finance'], project: [] },
+  'project:archive': { words: 'Archive the project and bring it back', organisation: administrators, project: [] },
+  'project-member:read': { words: "See the project's members", organisation: ['owner', 'admin', 'auditor'], project: members },
+  'project-member:update': { words: "Add, change and remove the project's members", organisation: administrators, project: ['admin'] },
+  'key:read': { words: 'See the keys, never their secrets', organisation: ['owner', 'admin', 'auditor', 'viewer'], project: members },
+  'key:create': { words: 'Create keys', organisation: administrators, project: makers },
+  'key:update': { words: 'Change, disable and enable keys', organisation: administrators, project: makers },
+  'key:rotate': { words: 'Give keys a new secret', organisation: administrators, project: makers },
+  'key:revoke': { words: 'Revoke keys for good', organisation: administrators, project: makers },
+  'key:limit': { words: "Give keys another tier or limits than their project's", organisation: administrators, project: [] },
+  'tier:read': { words: 'See the tiers', organisation: everybody, project: members },
+  'tier:write': { words: 'Create, change and delete tiers', organisation: administrators, project: [] },
+  'credential:read': { words: 'See which providers are connected, never their secrets', organisation: ['owner', 'admin', 'auditor', 'viewer'], project: [] },
+  'credential:write': { words: 'Connect providers, rotate, disable and remove their credentials', organisation: administrators, project: [] },
+  'credential:test': { words: "Test a provider's credential", organisation: administrators, project: [] },
+  'model:read': { words: 'See models, targets and prices', organisation: everybody, project: members },
+  'model:write': { words: 'Add and change models, aliases and targets', organisation: administrators, project: [] },
+  'price:write': { words: 'Set prices', organisation: ['owner', 'admin', 'finance'], project: [] },
+  'audit:read': { words: 'Read, export and verify the audit log', organisation: ['owner', 'admin', 'auditor'], project: [] },
+  'configuration:read': { words: 'Export the configuration and plan a change of it', organisation: ['owner', 'admin', 'auditor'], project: [] },
+  'configuration:apply': { words: 'Apply a configuration file', organisation: administrators, project: [] },
+} as const satisfies Record<string, Entry>;
+
+export type ManagementPermission = keyof typeof managementTable;
+export type GrantablePermission = ManagementPermission | KeyPermission;
+
+/** What a key may do is held by those who may create keys: nobody gives a key more than they hold. */
+const keyTable = keyPermissions.map(({ id, words }): [GrantablePermission, Entry] => [id, { words: `Give keys: ${words}`, organisation: administrators, project: makers }]);
+
+const table = [...(Object.entries(managementTable) as [GrantablePermission, Entry][]), ...keyTable];
+
+/** The whole table, in its order. */
+export const permissionTable: readonly ({ id: GrantablePermission } & Entry)[] =
+  table.map(([id, entry]) => ({ id, ...entry }));
+
+/** All that a role of the organisation holds, in every project too. */
+export function permissionsOfOrganisationRole(role: OrganisationRole): ReadonlySet<GrantablePermission> {
+  return new Set(permissionTable.filter((entry) => entry.organisation.includes(role)).map(({ id }) => id));
+}
+
+/** All that a role in a project holds there. */
+export function permissionsOfProjectRole(role: ProjectRole): ReadonlySet<GrantablePermission> {
+  return new Set(permissionTable.filter((entry) => entry.project.includes(role)).map(({ id }) => id));
+}
+
+/** Whether whoever holds `held` may give `requested` to somebody: nobody gives what they do not hold. */
+export function mayGrant(held: ReadonlySet<GrantablePermission>, requested: Iterable<GrantablePermission>): boolean {
+  for (const permission of requested) if (!held.has(permission)) return false;
+  return true;
+}
