@@ -75,6 +75,10 @@ export function permissionsOfProjectRole(role: ProjectRole): ReadonlySet<Grantab
   return new Set(permissionTable.filter((entry) => entry.project.includes(role)).map(({ id }) => id));
 }
 
+/** A stored or sent word as a role; null for any other. */
+export const asOrganisationRole = (word: string | null) => organisationRoles.find((role) => role === word) ?? null;
+export const asProjectRole = (word: string | null) => projectRoles.find((role) => role === word) ?? null;
+
 /** Whether whoever holds `held` may give `requested` to somebody: nobody gives what they do not hold. */
 export function mayGrant(held: ReadonlySet<GrantablePermission>, requested: Iterable<GrantablePermission>): boolean {
   for (const permission of requested) if (!held.has(permission)) return false;

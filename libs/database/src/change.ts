@@ -2,6 +2,7 @@
 // does. Changes are made one after the other, so none decides on something that another is just changing.
 import type { Client, Database } from './database.js';
 import { appendAudit, type AuditNote } from './append-audit.js';
+import type { ManagedBy } from './records.js';
 import { locks } from './session.js';
 
 /** Who changes something, and from where. `kind` `system` is AIProxy itself, at a start or on somebody's command line. */
@@ -24,7 +25,8 @@ export const systemAuthor = (via: 'start' | 'command'): Author => ({
 export class Change {
   readonly notes: AuditNote[] = [];
 
-  constructor(readonly client: Client, readonly author: Author, readonly at: Date) {}
+  /** `manages`: whose rows it may change, and whose those are that it makes. `file` is the configuration file: it may take over any. */
+  constructor(readonly client: Client, readonly author: Author, readonly at: Date, readonly manages: ManagedBy) {}
 
   /** `before` and `after` as the API shows the resource: plain values, never a secret or a hash. Null: there was, or is, none. */
   note(note: AuditNote): void {
@@ -36,10 +38,12 @@ export class Change {
 export type ChangeListener = () => Promise<void>;
 
 /** Rejects with DatabaseError, or with what `work` throws; nothing has changed then. */
-export async function makeChange<T>(database: Database, author: Author, at: Date, work: (change: Change) => Promise<T>): Promise<T> {
+export async function makeChange<T>(
+  database: Database, { author, at, manages }: Pick<Change, 'author' | 'at' | 'manages'>, work: (change: Change) => Promise<T>,
+): Promise<T> {
   return database.inTransaction(async (client) => {
     await client.$executeRaw`SELECT pg_advisory_xact_lock(${locks.change})`;
-    const change = new Change(client, author, at);
+    const change = new Change(client, author, at, manages);
     const result = await work(change);
     await appendAudit(client, change.author, at, change.notes);
     return result;

@@ -1,14 +1,16 @@
 // What an app imports to ask Postgres: the pool, the repositories and the snapshot, for one URL.
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessTokenRepository } from './access-tokens.js';
 import { Database } from './database.js';
 import { KeyRepository } from './keys.js';
 import { LedgerRepository } from './ledger.js';
+import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
 import { ProjectRepository } from './projects.js';
 import { Snapshot } from './snapshot.js';
 import { TierRepository } from './tiers.js';
 
-const repositories = [KeyRepository, LedgerRepository, ModelRepository, ProjectRepository, TierRepository];
+const repositories = [AccessTokenRepository, KeyRepository, LedgerRepository, MemberRepository, ModelRepository, ProjectRepository, TierRepository];
 
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
@@ -20,10 +22,16 @@ export class DatabaseModule implements OnApplicationShutdown {
       inject: [Database, KeyRepository],
       useFactory: (database: Database, keys: KeyRepository) => new Snapshot(database, keys),
     };
+    const { providers, exports, ...module } = DatabaseModule.withoutSnapshot(url);
+    return { ...module, providers: [...providers, snapshot], exports: [...exports, Snapshot] };
+  }
+
+  /** For whoever asks Postgres itself each time. */
+  static withoutSnapshot(url: string) {
     return {
       module: DatabaseModule,
-      providers: [{ provide: Database, useFactory: () => new Database(url) }, ...repositories, snapshot],
-      exports: [Database, ...repositories, Snapshot],
+      providers: [{ provide: Database, useFactory: () => new Database(url) }, ...repositories],
+      exports: [Database, ...repositories],
     };
   }
 

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { makeChange, type Author, type Change, type ChangeListener } from './change.js';
 import { asDatabaseError } from './errors.js';
 import { PrismaClient, type Prisma } from './generated/client.js';
+import type { ManagedBy } from './records.js';
 
 /** What a repository asks through: the pool, or one open transaction. */
 export type Client = Prisma.TransactionClient;
@@ -44,8 +45,8 @@ export class Database {
    * A change of the configuration or of people, with its rows of the audit log (change.ts). When it is committed and whoever
    * listens in this process has taken it in, it is over.
    */
-  async change<T>(author: Author, at: Date, work: (change: Change) => Promise<T>): Promise<T> {
-    const result = await makeChange(this, author, at, work);
+  async change<T>(author: Author, at: Date, work: (change: Change) => Promise<T>, manages: ManagedBy = 'api'): Promise<T> {
+    const result = await makeChange(this, { author, at, manages }, work);
     await Promise.all(this.listeners.map((listener) => listener().catch(() => undefined))); // the poll will see it
     return result;
   }

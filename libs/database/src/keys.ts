@@ -39,6 +39,11 @@ export class KeyRepository {
     return this.database.ask(loadKeys);
   }
 
+  /** The id of the project it is issued to; undefined: there is no such key. */
+  projectOf(id: string): Promise<string | undefined> {
+    return this.database.ask(async (client) => (await client.apiKey.findUnique({ where: { id }, select: { projectId: true } }))?.projectId);
+  }
+
   /** Oldest first. */
   listByProject(projectId: string): Promise<KeyRecord[]> {
     return this.database.ask(async (client) => {

@@ -18,6 +18,14 @@ export interface NewProject {
 export class ProjectRepository {
   constructor(private readonly database: Database) {}
 
+  /** Archived ones, too. */
+  find(id: string): Promise<ProjectRecord | undefined> {
+    return this.database.ask(async (client) => {
+      const row = await client.project.findUnique({ where: { id } });
+      return row ? { ...row, tags: row.tags as Record<string, string> } : undefined;
+    });
+  }
+
   /** Archived ones are not found. */
   findByName(name: string): Promise<ProjectRecord | undefined> {
     return this.database.ask(async (client) => {

@@ -6,15 +6,14 @@ import { DatabaseError } from './errors.js';
 import type { Tier } from './generated/client.js';
 import { pageOf, type Page, type PageQuestion } from './page.js';
 import type { Limits, ManagedBy, ModelLimits, TierRecord } from './records.js';
-import { missing, requireVersion } from './row-state.js';
+import { missing, requireChangeable } from './row-state.js';
 
 export interface NewTier extends Limits {
   name: string;
   modelLimits?: ModelLimits[];
-  managedBy?: ManagedBy;
 }
 
-export type TierPatch = Partial<Omit<NewTier, 'managedBy'>>;
+export type TierPatch = Partial<NewTier>;
 
 @Injectable()
 export class TierRepository {
@@ -38,22 +37,22 @@ export class TierRepository {
 
   /** Throws `conflict` when the name is taken. */
   async create(change: Change, tier: NewTier): Promise<TierRecord> {
-    const after = tierRecord(await change.client.tier.create({ data: { ...tier, createdAt: change.at, modelLimits: jsonOf(tier.modelLimits ?? []) } }));
+    const after = tierRecord(await change.client.tier.create({ data: { ...tier, createdAt: change.at, managedBy: change.manages, modelLimits: jsonOf(tier.modelLimits ?? []) } }));
     change.note({ action: 'tier.create', resource: 'tier', resourceId: after.id, after });
     return after;
   }
 
-  /** Throws `missing`, `stale` (another version than `version`), `conflict`. */
+  /** Throws `missing`, `stale` (another version than `version`), `file-managed`, `conflict`. */
   async update(change: Change, id: string, patch: TierPatch, version?: number): Promise<TierRecord> {
     const before = tierRecord(await this.lock(change, id, version));
     const { modelLimits, ...plain } = patch;
-    const data = { ...plain, ...(modelLimits && { modelLimits: jsonOf(modelLimits) }), version: { increment: 1 } };
+    const data = { ...plain, ...(modelLimits && { modelLimits: jsonOf(modelLimits) }), managedBy: change.manages, version: { increment: 1 } };
     const after = tierRecord(await change.client.tier.update({ where: { id }, data }));
     change.note({ action: 'tier.update', resource: 'tier', resourceId: id, before, after });
     return after;
   }
 
-  /** Throws `missing`, `stale`, and `in-use` while a project or key subscribes to it. */
+  /** Throws `missing`, `stale`, `file-managed`, and `in-use` while a project or key subscribes to it. */
   async remove(change: Change, id: string, version?: number): Promise<void> {
     const before = tierRecord(await this.lock(change, id, version));
     const users = (await change.client.project.count({ where: { tierId: id } })) + (await change.client.apiKey.count({ where: { tierId: id } }));
@@ -64,7 +63,7 @@ export class TierRepository {
 
   private async lock(change: Change, id: string, version: number | undefined): Promise<Tier> {
     const row = (await change.client.tier.findUnique({ where: { id } })) ?? missing('tier');
-    requireVersion(row, version);
+    requireChangeable(change, row, version);
     return row;
   }
 }

@@ -1,4 +1,4 @@
-// The one error that a caller of /v1 can meet: thrown anywhere in a request's walk, written by the error filter, or put
+// The one error that a caller can meet: thrown anywhere in a request's walk, written by the error filter, or put
 // into a stream as its last frame.
 import { catalogueEntry, type ErrorCode } from './catalogue.js';
 
@@ -7,6 +7,8 @@ export interface ApiErrorDetails {
   message?: string;
   /** The field of the request that is to blame. */
   param?: string | null;
+  /** Everything that is wrong, where more than the first problem is told (the admin API's). */
+  problems?: readonly FieldProblem[];
   /** For our log only: no secret, prompt or stack either. */
   internal?: string;
   /** Beside, or instead of, the catalogue's. */
@@ -17,9 +19,11 @@ export interface ApiErrorDetails {
   publicCode?: string;
 }
 
-/** OpenAI's shape: exactly these four keys, in frames of a stream too. */
+export interface FieldProblem { param: string; message: string }
+
+/** OpenAI's shape: exactly these four keys, in frames of a stream too. The admin API adds `problems` to what is wrong in several fields. */
 export interface ErrorBody {
-  error: { message: string; type: string; param: string | null; code: string | null };
+  error: { message: string; type: string; param: string | null; code: string | null; problems?: readonly FieldProblem[] };
 }
 
 export class ApiError extends Error {
@@ -40,6 +44,7 @@ export class ApiError extends Error {
       type: entry.type,
       param: details.param ?? null,
       code: details.publicCode ?? (entry.code === undefined ? code : entry.code),
+      ...(details.problems && { problems: details.problems }),
     };
   }
 

@@ -1,4 +1,4 @@
-// Every error of /v1: its status, its type and the words for the caller when nothing better is known.
+// Every error of both APIs: its status, its type and the words for the caller when nothing better is known.
 // Whoever refuses or fails throws an ApiError with one of these codes; there is no other list.
 
 interface CatalogueEntry {
@@ -26,6 +26,13 @@ export const catalogue = {
   rate_limit_exceeded: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Slow down and try again.' },
   insufficient_quota: { status: 429, type: 'insufficient_quota', headers: noRetry, message: 'The budget of this API key is used up.' },
 
+  // The same of the admin API.
+  not_signed_in: { status: 401, type: 'authentication_error', message: 'Sign in first, or send a personal access token as "Authorization: Bearer <token>".' },
+  sign_in_failed: { status: 401, type: 'authentication_error', message: 'The e-mail address, the password or the code is wrong.' },
+  second_factor_required: { status: 401, type: 'authentication_error', message: 'Send the code of the second factor, too.' },
+  csrf_token_invalid: { status: 403, type: 'permission_error', message: 'Send the X-CSRF-Token that this session was given.' },
+  forbidden: { status: 403, type: 'permission_error', message: 'You may not do this.' },
+
   // What is asked.
   invalid_request: { status: 400, type: 'invalid_request_error', code: null, message: 'The request is invalid.' },
   invalid_json: { status: 400, type: 'invalid_request_error', message: 'The body is not valid JSON.' },
@@ -37,6 +44,11 @@ export const catalogue = {
   content_policy_violation: { status: 400, type: 'invalid_request_error', message: 'The provider refused the content of the request.' },
   model_not_found: { status: 404, type: 'invalid_request_error', message: 'The model does not exist, or this API key may not use it.' },
   unknown_url: { status: 404, type: 'invalid_request_error', message: 'There is nothing at this address.' },
+  not_found: { status: 404, type: 'invalid_request_error', message: 'There is no such thing.' },
+  conflict: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'There is one with this name already.' },
+  in_use: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'It is still in use.' },
+  file_managed: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'The configuration file has this in its hands. Change it there.' },
+  stale: { status: 412, type: 'invalid_request_error', message: 'It was changed meanwhile. Read it again.' },
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This address does not take this method.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request did not arrive in time.' },
   request_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is too large.' },
@@ -54,6 +66,7 @@ export const catalogue = {
   internal_error: { status: 500, type: 'api_error', message: 'Something went wrong on our side.' },
   overloaded: { status: 503, type: 'api_error', headers: retrySoon, message: 'Too much is under way. Try again in a moment.' },
   keys_unavailable: { status: 503, type: 'api_error', headers: retrySoon, message: 'API keys cannot be checked at the moment. Try again.' },
+  database_unavailable: { status: 503, type: 'api_error', headers: retrySoon, message: 'The database cannot be reached at the moment. Try again.' },
   journal_full: { status: 503, type: 'api_error', headers: retrySoon, message: 'Usage cannot be recorded at the moment. Try again.' },
   stopping: { status: 503, type: 'api_error', headers: retrySoon, message: 'This server is stopping. Try again.' },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,59 @@
+// The second question: may they? Fails closed: a route that says nothing is refused. What a member may not know about does not
+// exist for them: the same 404 as for what is not there.
+import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import type { ManagementPermission } from '#access/roles';
+import { KeyRepository } from '#database/keys';
+import { ProjectRepository } from '#database/projects';
+import { ApiError } from '#server/errors/api-error';
+import { notFound } from '../http/not-found.js';
+import type { Principal } from './principal.js';
+import { accessOf, type Need } from './route-access.js';
+import { principalOf } from './signed-in.js';
+
+@Injectable()
+export class PermissionGuard implements CanActivate {
+  private readonly logger = new Logger(PermissionGuard.name);
+
+  constructor(private readonly reflector: Reflector, private readonly projects: ProjectRepository, private readonly keys: KeyRepository) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = accessOf(this.reflector, context);
+    if (access === undefined) {
+      this.logger.error(`${context.getClass().name}.${context.getHandler().name} says neither @Public(), @SignedIn() nor @Requires()`);
+      throw new ApiError('forbidden');
+    }
+    if (access.kind !== 'needs') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    await this.require(principalOf(request), access.need, request.params as Record<string, string>);
+    return true;
+  }
+
+  private async require(me: Principal, { permission, scope }: Need, params: Record<string, string>): Promise<void> {
+    const { project, knows, noun } = scope ? await this.within(scope, params) : unscoped(permission);
+    const isItem = Object.keys(params).length > 0;
+    if (scope && project === undefined) throw notFound(noun);
+    if (isItem && !me.may(knows, project)) throw notFound(noun);
+    if (isItem ? !me.may(permission, project) : !me.mayAnywhere(permission)) throw refused(permission);
+  }
+
+  private async within(scope: NonNullable<Need['scope']>, params: Record<string, string>) {
+    const [knows, noun] = 'project' in scope ? ['project:read', 'project'] as const : ['key:read', 'key'] as const;
+    const id = params['project' in scope ? scope.project : scope.key] ?? '';
+    const project = 'project' in scope ? (await this.projects.find(id))?.id : await this.keys.projectOf(id);
+    return { project, knows, noun };
+  }
+}
+
+function unscoped(permission: ManagementPermission) {
+  const noun = permission.slice(0, permission.indexOf(':'));
+  return { project: undefined, knows: readPermissionOf(noun), noun: noun.replace('-', ' ') };
+}
+
+/** Prices belong to models, sign-in tokens to nobody else: what has no reading of its own is known to whoever may do it. */
+function readPermissionOf(noun: string): ManagementPermission {
+  return noun === 'price' ? 'model:read' : `${noun}:read` as ManagementPermission;
+}
+
+const refused = (permission: ManagementPermission) => new ApiError('forbidden', { message: `This needs the permission ${permission}.` });

@@ -1,0 +1,45 @@
+// What a handler takes of the request about who calls it.
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Author } from '#database/change';
+import type { Principal } from './principal.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Set by the sign-in guard; absent on public routes of somebody who is not signed in. */
+      principal?: Principal;
+    }
+  }
+}
+
+/** Behind the guards, on any route that is not public. */
+export function principalOf({ principal }: Request): Principal {
+  if (principal === undefined) throw new Error('a public route has no principal');
+  return principal;
+}
+
+/** Who is written into the audit log. */
+export function authorOf(request: Request): Author {
+  const { facts } = principalOf(request);
+  return { kind: 'member', id: facts.memberId, name: facts.email, via: facts.via.kind, ...placeOf(request) };
+}
+
+/** Somebody who is not signed in: a link that is used, a failed sign-in. */
+export function publicAuthor(request: Request, name: string): Author {
+  return { kind: 'member', id: null, name, via: 'public', ...placeOf(request) };
+}
+
+const clientLength = 200;
+
+function placeOf(request: Request): Pick<Author, 'address' | 'client' | 'requestId'> {
+  return { address: request.ip ?? null, client: request.headers['user-agent']?.slice(0, clientLength) ?? null, requestId: request.requestId };
+}
+
+const ofRequest = (question: (request: Request) => unknown) =>
+  createParamDecorator((_: unknown, context: ExecutionContext) => question(context.switchToHttp().getRequest<Request>()));
+
+/** `@Me() me: Principal` */
+export const Me = ofRequest(principalOf);
+/** `@By() author: Author` */
+export const By = ofRequest(authorOf);

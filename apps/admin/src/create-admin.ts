@@ -1,0 +1,58 @@
+// Puts the admin API together, starts it, stops it. Called by `npm start` beside the proxy, and by main.ts alone.
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AddressInfo } from 'node:net';
+import { Database } from '#database/database';
+import { BodyBudget } from '#server/http/body-budget';
+import { equipApp } from '#server/http/equip-app';
+import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
+import { ErrorFilter } from '#server/errors/error.filter';
+import { createLogger } from '#server/log/logger';
+import { ServingState } from '#server/stop/serving-state';
+import { stopServing } from '#server/stop/stop-serving';
+import { AdminModule } from './admin.module.js';
+import { serveDocuments } from './documents.js';
+import type { AdminEnv } from './env.js';
+import { DatabaseErrorFilter } from './http/database-error.filter.js';
+import { readJson } from './http/json-body.js';
+import { validation } from './http/validation.js';
+
+export interface Admin {
+  /** Rejects with the system's error (`EADDRINUSE`, …). Gives the port, which differs from the one asked for when that is 0. */
+  listen(port: number, host: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** All bodies held at a time. */
+const bodyBudgetBytes = 64 * 1024 * 1024;
+
+/** Expects a migrated database. `changed` is called after each change, which is not answered before it is done. */
+export async function createAdmin(env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined): Promise<Admin> {
+  const app = await makeAdminApp(env, databaseUrl);
+  app.get(Database).onChange(changed);
+  await app.init();
+  return {
+    listen: async (port, host) => {
+      await app.listen(port, host);
+      return (app.getHttpServer().address() as AddressInfo).port;
+    },
+    close: async () => {
+      await stopServing(app.getHttpServer(), app.get(ServingState), env.STOP_GRACE_MS);
+      await app.close();
+    },
+  };
+}
+
+/** Everything but listening; its OpenAPI document is made from it, too. */
+export async function makeAdminApp(env: AdminEnv, databaseUrl: string): Promise<NestExpressApplication> {
+  const logger = createLogger(env.LOG_LEVEL);
+  const app = await NestFactory.create<NestExpressApplication>(AdminModule.with(env, databaseUrl), new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY }), {
+    bodyParser: false, abortOnError: false, bufferLogs: true,
+  });
+  equipApp(app, { logger, serving: app.get(ServingState), corsOrigins: [] });
+  app.use(readJson(new BodyBudget(bodyBudgetBytes)));
+  app.useGlobalFilters(new DatabaseErrorFilter(new ErrorFilter(logger)));
+  app.useGlobalPipes(validation());
+  serveDocuments(app);
+  return app;
+}

@@ -1,0 +1,40 @@
+// Questions about personal access tokens: what scripts sign in with, as their member and within a role.
+import { Injectable } from '@nestjs/common';
+import type { Change } from './change.js';
+import { Database } from './database.js';
+import type { AccessToken } from './generated/client.js';
+import { withProjects } from './members.js';
+
+export type AccessTokenRecord = Omit<AccessToken, 'hash'>;
+
+/** A member as whoever is signed in: what decides what they may do. */
+export interface SignedInMember {
+  memberId: string;
+  email: string;
+  name: string;
+  role: string | null;
+  projectRoles: { projectId: string; role: string }[];
+}
+
+@Injectable()
+export class AccessTokenRepository {
+  constructor(private readonly database: Database) {}
+
+  /** By the SHA-256 of its secret: neither expired nor revoked, its member not disabled. */
+  findActive(hash: string, now: Date): Promise<{ id: string; role: string; lastUsedAt: Date | null; member: SignedInMember } | undefined> {
+    return this.database.ask(async (client) => {
+      const row = await client.accessToken.findFirst({
+        where: { hash, revokedAt: null, expiresAt: { gt: now }, member: { disabledAt: null } }, include: { member: { include: withProjects } },
+      });
+      if (!row) return undefined;
+      const { id, email, name, role, projects } = row.member;
+      return { id: row.id, role: row.role, lastUsedAt: row.lastUsedAt, member: { memberId: id, email, name, role, projectRoles: projects } };
+    });
+  }
+
+  async create(change: Change, token: { memberId: string; name: string; hash: string; last4: string; role: string; expiresAt: Date }): Promise<AccessTokenRecord> {
+    const { hash: _, ...after } = await change.client.accessToken.create({ data: { ...token, createdAt: change.at } });
+    change.note({ action: 'access-token.create', resource: 'access-token', resourceId: after.id, after });
+    return after;
+  }
+}
