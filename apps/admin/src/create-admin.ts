@@ -6,14 +6,13 @@ import { Database } from '#database/database';
 import { BodyBudget } from '#server/http/body-budget';
 import { equipApp } from '#server/http/equip-app';
 import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
-import { ErrorFilter } from '#server/errors/error.filter';
 import { createLogger } from '#server/log/logger';
 import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
 import { AdminModule } from './admin.module.js';
 import { serveDocuments } from './documents.js';
 import type { AdminEnv } from './env.js';
-import { DatabaseErrorFilter } from './http/database-error.filter.js';
+import { databaseAnswer } from './http/database-answer.js';
 import { readJson } from './http/json-body.js';
 import { validation } from './http/validation.js';
 
@@ -49,9 +48,8 @@ export async function makeAdminApp(env: AdminEnv, databaseUrl: string): Promise<
   const app = await NestFactory.create<NestExpressApplication>(AdminModule.with(env, databaseUrl), new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY }), {
     bodyParser: false, abortOnError: false, bufferLogs: true,
   });
-  equipApp(app, { logger, serving: app.get(ServingState), corsOrigins: [] });
+  equipApp(app, { logger, serving: app.get(ServingState), corsOrigins: [], explain: databaseAnswer });
   app.use(readJson(new BodyBudget(bodyBudgetBytes)));
-  app.useGlobalFilters(new DatabaseErrorFilter(new ErrorFilter(logger)));
   app.useGlobalPipes(validation());
   serveDocuments(app);
   return app;

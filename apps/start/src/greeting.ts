@@ -4,19 +4,21 @@ import type { FirstKey } from './first-boot.js';
 export interface Greeting {
   host: string;
   port: number;
+  adminPort: number;
   /** Where the data is. */
   place: string;
   key: FirstKey;
 }
 
 /** Shows the secret of the first key once, on the first start: there is no other way to get to know it. */
-export function renderGreeting({ host, port, place, key }: Greeting): string {
+export function renderGreeting({ host, port, adminPort, place, key }: Greeting): string {
   const address = `http://${reachable(host)}:${port}`;
   return [
     '',
     `AIProxy answers at ${address}/v1`,
     `  data   ${place}`,
     `  key    ${keyLine(key)}`,
+    `  admin  http://${reachable(host)}:${adminPort}/api/docs`,
     '',
     'Try it:',
     `  ${curl(address, key.secret)}`,

@@ -1,5 +1,5 @@
 // `npm run key`: mints one more key for the first project and prints it. Works beside a running AIProxy, which knows the key at once.
-import { readProxyEnv } from '#proxy/env';
+import { readStartEnv } from './env.js';
 import { describeFailure } from './describe-failure.js';
 import { firstProject, mintForFirstProject } from './first-boot.js';
 import { loadEnvFile } from './load-env-file.js';
@@ -7,7 +7,7 @@ import { joinDatabase } from './open-database.js';
 
 try {
   loadEnvFile();
-  const database = await joinDatabase(readProxyEnv(process.env));
+  const database = await joinDatabase(readStartEnv(process.env));
   const secret = await mintForFirstProject(database.url, new Date()).finally(() => database.close());
   if (secret === undefined) {
     process.stderr.write(`There is no project "${firstProject}". \`npm start\` makes it.\n`);

@@ -1,14 +1,14 @@
 // `npm start`: everything in one process. This file is its edge to the system: environment, terminal, signals, exit codes.
-import { readProxyEnv, type ProxyEnv } from '#proxy/env';
 import { describeFailure } from './describe-failure.js';
+import { readStartEnv, type StartEnv } from './env.js';
 import { loadEnvFile } from './load-env-file.js';
 import { start } from './start.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
-let env: ProxyEnv | undefined;
+let env: StartEnv | undefined;
 try {
   loadEnvFile();
-  env = readProxyEnv(process.env);
+  env = readStartEnv(process.env);
   const starting = start(env);
   stopOnSignals(starting);
   const { greeting } = await starting;

@@ -1,6 +1,7 @@
 // The order in which one process becomes the whole product, and the order in which it ends.
+import { createAdmin } from '#admin/create-admin';
 import { createProxy } from '#proxy/create-proxy';
-import type { ProxyEnv } from '#proxy/env';
+import type { StartEnv } from './env.js';
 import { firstBoot } from './first-boot.js';
 import { renderGreeting } from './greeting.js';
 import { openDatabase } from './open-database.js';
@@ -13,7 +14,7 @@ export interface Running {
 }
 
 /** Throws EnvError, DatabaseError or the system's error for listening; whatever was begun is stopped then. */
-export async function start(env: ProxyEnv): Promise<Running> {
+export async function start(env: StartEnv): Promise<Running> {
   const begun: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of begun.splice(0).toReversed()) await end();
@@ -24,8 +25,11 @@ export async function start(env: ProxyEnv): Promise<Running> {
     const key = await firstBoot(database.url, new Date());
     const proxy = await createProxy(env, database.url);
     begun.push(() => proxy.close());
+    const admin = await createAdmin(env, database.url, () => proxy.refresh());
+    begun.push(() => admin.close());
     const port = await proxy.listen(env.PORT, env.HOST);
-    return { greeting: renderGreeting({ host: env.HOST, port, place: database.place, key }), stop };
+    const adminPort = await admin.listen(env.ADMIN_PORT, env.HOST);
+    return { greeting: renderGreeting({ host: env.HOST, port, adminPort, place: database.place, key }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -11,7 +11,8 @@ import { parseException } from './parse-exception.js';
 
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  /** `explain`: an app's own word on errors of the rooms below; undefined for what it does not know. */
+  constructor(private readonly logger: Logger, private readonly explain: (exception: unknown) => ApiError | undefined = () => undefined) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -21,7 +22,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const error = unrouted(exception, request) ?? parseException(exception);
+    const error = unrouted(exception, request) ?? this.explain(exception) ?? parseException(exception);
     if (error.status >= 500) this.log(exception, error, request);
     if (response.headersSent) {
       // Half an answer cannot be taken back; a cut connection at least does not look like a whole one.
