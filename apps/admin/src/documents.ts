@@ -11,8 +11,41 @@ export function makeDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'aip_pat_…', description: 'A personal access token' })
     .addCookieAuth('aiproxy_session')
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}` });
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}` });
+  return withErrors(document);
 }
+
+/** Every operation can be refused, always in the one shape. */
+function withErrors(document: OpenAPIObject): OpenAPIObject {
+  const schema = { $ref: '#/components/schemas/Error' };
+  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[])) {
+    operation.responses.default = { description: 'What went wrong', content: { 'application/json': { schema } } };
+  }
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Error: errorSchema } };
+  return document;
+}
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const nullableString = { type: 'string', nullable: true } as const;
+const errorSchema: NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string] = {
+  type: 'object', required: ['error'],
+  properties: {
+    error: {
+      type: 'object', required: ['message', 'type', 'param', 'code'],
+      properties: {
+        message: { type: 'string', description: 'For people' },
+        type: { type: 'string' },
+        param: { ...nullableString, description: 'The field that is to blame' },
+        code: { ...nullableString, description: 'For programs' },
+        problems: {
+          type: 'array', description: 'Everything that is wrong, field by field',
+          items: { type: 'object', required: ['param', 'message'], properties: { param: { type: 'string' }, message: { type: 'string' } } },
+        },
+      },
+    },
+  },
+};
 
 /** Serves /api/docs and /api/openapi.json, to anybody: they hold nothing that is ours alone. */
 export function serveDocuments(app: INestApplication): void {

@@ -1,6 +1,7 @@
 // How a route says who may call it. Every route wears one of the three; one that wears none is refused to everybody.
 import { Reflector } from '@nestjs/core';
-import type { ExecutionContext } from '@nestjs/common';
+import { applyDecorators, type ExecutionContext } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import type { ManagementPermission } from '#access/roles';
 
 /** Names the route's parameter that tells the project: its id, or the id of one of its keys. */
@@ -11,16 +12,19 @@ export interface Need { permission: ManagementPermission; scope?: Scope }
 /** Anybody, signed in or not. */
 export const Public = Reflector.createDecorator<void, true>({ transform: () => true });
 
-/** Whoever is signed in: what concerns nobody but themselves. */
-export const SignedIn = Reflector.createDecorator<void, true>({ transform: () => true });
-
+const SignedInMark = Reflector.createDecorator<void, true>({ transform: () => true });
 const NeedOf = Reflector.createDecorator<Need>();
+const signsIn = () => [ApiBearerAuth(), ApiCookieAuth()];
+
+/** Whoever is signed in: what concerns nobody but themselves. */
+export const SignedIn = () => applyDecorators(SignedInMark(), ...signsIn());
 
 /**
  * Whoever holds the permission: in the scope's project or the organisation; without a scope in the organisation, and for lists
  * (no parameter in the address) in any project: the service then shows those of `principal.projectsWith`.
  */
-export const Requires = (permission: ManagementPermission, scope?: Scope) => NeedOf({ permission, ...(scope && { scope }) });
+export const Requires = (permission: ManagementPermission, scope?: Scope) =>
+  applyDecorators(NeedOf({ permission, ...(scope && { scope }) }), ApiExtension('x-permission', permission), ...signsIn());
 
 export type Access = { kind: 'public' } | { kind: 'signed-in' } | { kind: 'needs'; need: Need };
 
@@ -29,7 +33,7 @@ export function accessOf(reflector: Reflector, context: ExecutionContext): Acces
   for (const target of [context.getHandler(), context.getClass()]) {
     const need = reflector.get(NeedOf, target) as Need | undefined;
     if (need) return { kind: 'needs', need };
-    if (reflector.get(SignedIn, target) as true | undefined) return { kind: 'signed-in' };
+    if (reflector.get(SignedInMark, target) as true | undefined) return { kind: 'signed-in' };
     if (reflector.get(Public, target) as true | undefined) return { kind: 'public' };
   }
   return undefined;
