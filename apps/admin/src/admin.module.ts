@@ -7,12 +7,15 @@ import { ServingState } from '#server/stop/serving-state';
 import { AccessTokens } from './access/access-tokens.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { SignInGuard } from './access/sign-in.guard.js';
+import { AuditController } from './audit/audit.controller.js';
 import type { AdminEnv } from './env.js';
+import { HealthController } from './health/health.controller.js';
 import { VersionInterceptor } from './http/version.js';
 import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
-const controllers = [TiersController];
+const controllers = [
+  HealthController,AuditController, TiersController];
 const services = [AccessTokens, TiersService];
 
 @Module({})

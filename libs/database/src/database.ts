@@ -56,6 +56,11 @@ export class Database {
     this.listeners.push(listener);
   }
 
+  /** Whether a question is answered now. */
+  isReachable(): Promise<boolean> {
+    return this.ask((client) => client.$queryRaw`SELECT 1`).then(() => true, () => false);
+  }
+
   async close(): Promise<void> {
     await this.prisma.$disconnect();
   }

@@ -33,8 +33,9 @@ export class DatabaseError extends Error {
   }
 }
 
-// Of Node's sockets, of pg's pool, of Prisma, and SQLSTATE classes 08 (connection), 53 (no room) and 57P (shutting down, starting up).
-const unavailable = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...$|53...$|57P0[0-5]$|P100[128]$|P1017$|P2024$|P2028$)/;
+// Of Node's sockets, of pg's pool, of Prisma, and SQLSTATE classes 08 (connection), 53 (no room), 57P (shutting down, starting up)
+// and 55000 (a database that lets nobody in at the moment).
+const unavailable = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...$|53...$|57P0[0-5]$|55000$|P100[128]$|P1017$|P2024$|P2028$)/;
 // Wrong password or role (28), no such database (3D), no right (42501); P10xx are Prisma's words for the same.
 const rejected = /^(28...|3D...|42501|P1000|P1003|P1010)$/;
 const conflict = /^(23505|P2002)$/;

@@ -39,7 +39,8 @@ export interface RunningAdmin {
   change<T>(work: (change: Change) => Promise<T>): Promise<T>;
   /** An access token (of role owner: no ceiling) of a new member. */
   signIn(role: OrganisationRole | null, projectRoles?: { projectId: string; role: ProjectRole }[]): Promise<{ token: string; memberId: string; email: string }>;
-  query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Of the API's database, or of another one. */
+  query(sql: string, values?: unknown[], at?: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
@@ -73,8 +74,8 @@ export async function startAdmin(env: Record<string, string> = {}, changed?: () 
     post: (path, body, options) => ask('POST', path, body, options),
     patch: (path, body, options) => ask('PATCH', path, body, options),
     remove: (path, options) => ask('DELETE', path, undefined, options),
-    query: async (sql, values) => {
-      const client = new Client(databaseUrl);
+    query: async (sql, values, at = databaseUrl) => {
+      const client = new Client(at);
       await client.connect();
       return client.query<Record<string, unknown>>(sql, values).then(({ rows }) => rows).finally(() => client.end());
     },
