@@ -36,11 +36,6 @@ export class InProcessCounters implements Counters {
     return Promise.resolve();
   }
 
-  /** Whether this hold was taken here and is not settled yet. */
-  knows(id: string): boolean {
-    return this.holds.has(id);
-  }
-
   /** How many counts and holds are in memory. */
   get size(): number {
     return this.windows.size + this.holds.size;

@@ -47,10 +47,6 @@ export class InProcessHolds {
     this.takeSlots(id, hold.scopes);
   }
 
-  has(id: string): boolean {
-    return this.open.has(id);
-  }
-
   get size(): number {
     return this.open.size;
   }

@@ -1,22 +1,26 @@
 // The counters of all processes together, in Redis or Valkey. Every call is one script there: one step, one round trip.
 // Rejects when the server cannot be asked; shared-counters.ts is what callers get.
 import type { Redis } from 'ioredis';
+import type { MissedAmount } from './backlog.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { describeHold, describeTake, type FoundWindow } from './describe-windows.js';
 import { rememberedMs } from './in-process-holds.js';
-import { announceScript, holdScript, renewScript, settleScript, takeScript } from './redis-scripts.js';
+import { addScript, announceScript, holdScript, renewScript, settleScript, takeScript } from './redis-scripts.js';
 
 type Script = (...args: (string | number)[]) => Promise<number[]>;
-interface Scripts { aiproxyTake: Script; aiproxyHold: Script; aiproxySettle: Script; aiproxyRenew: Script; aiproxyAnnounce: Script }
+
+const scripts = {
+  aiproxyTake: takeScript, aiproxyHold: holdScript, aiproxySettle: settleScript, aiproxyRenew: renewScript, aiproxyAdd: addScript,
+  aiproxyAnnounce: announceScript,
+};
 
 export class RedisCounters implements Counters {
-  private readonly scripts: Scripts;
+  private readonly scripts: Record<keyof typeof scripts, Script>;
 
   /** Two with the same prefix on one server are one limit. */
   constructor(private readonly redis: Redis, private readonly prefix = 'aiproxy:') {
-    const scripts = { aiproxyTake: takeScript, aiproxyHold: holdScript, aiproxySettle: settleScript, aiproxyRenew: renewScript, aiproxyAnnounce: announceScript };
     for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 });
-    this.scripts = redis as unknown as Scripts; // ioredis gives it a method for each
+    this.scripts = redis as unknown as typeof this.scripts; // ioredis gives it a method for each
   }
 
   async take(key: string, windows: readonly RateWindow[], nowMs: number): Promise<RateResult> {
@@ -38,6 +42,11 @@ export class RedisCounters implements Counters {
 
   async renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void> {
     if (ids.length > 0) await this.scripts.aiproxyRenew(this.prefix, nowMs, expiresInMs, rememberedMs, ...ids);
+  }
+
+  /** Adds what was used elsewhere, whatever the limits. */
+  async add(amounts: readonly MissedAmount[]): Promise<void> {
+    await this.scripts.aiproxyAdd(this.prefix, ...amounts.flatMap(({ name, seconds, scope, index, amount }) => [name, seconds, scope, index, amount]));
   }
 
   /** Tells the others that this process is there. Gives how many, it among them, told so within `seenWithinMs`. */

@@ -15,9 +15,13 @@ local function reached(seconds, now)
   return index
 end
 
+local function count_key(name, seconds, scope, index)
+  return prefix .. 'count:' .. seconds .. ':' .. index .. ':' .. name .. ':' .. scope
+end
+
 local function find(name, seconds, scope, now)
   local index = reached(seconds, now)
-  local key = prefix .. 'count:' .. seconds .. ':' .. index .. ':' .. name .. ':' .. scope
+  local key = count_key(name, seconds, scope, index)
   return key, index, tonumber(redis.call('GET', key)) or 0
 end
 
@@ -114,6 +118,15 @@ for i = 5, #ARGV do
     end
   end
   if #taken > 0 then keep(hold, expires + remembered) end
+end
+return 0
+`;
+
+/** prefix, then name, seconds, scope, index and amount of each count to be added to, whatever the limit. */
+export const addScript = `${shared}
+for at = 2, #ARGV, 5 do
+  local key = count_key(ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3])
+  if tonumber(ARGV[at + 4]) > 0 or redis.call('EXISTS', key) == 1 then add(key, ARGV[at + 4], tonumber(ARGV[at + 1])) end
 end
 return 0
 `;

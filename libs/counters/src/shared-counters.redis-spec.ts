@@ -47,7 +47,7 @@ describe('SharedCounters', () => {
     expect(told).toEqual([]);
   });
 
-  it('count in shares of the processes last seen while the server is away, and together again when it is back', async () => {
+  it('count in shares of the processes last seen while the server is away, what was taken before included', async () => {
     const counters = await open();
     await open(process.env.REDIS_URL);
     while (counters.processes < 2) await new Promise(setImmediate);
@@ -55,14 +55,30 @@ describe('SharedCounters', () => {
     way.cut();
     await becomes(counters, false);
     const remaining = [];
-    for (let request = 0; request < 5; request += 1) remaining.push((await counters.take('key', [minute(9)], noon)).windows[0]);
-    expect(remaining.map(({ limit, remaining: left }) => [limit, left])).toEqual([[4, 3], [4, 2], [4, 1], [4, 0], [4, 0]]);
+    for (let request = 0; request < 4; request += 1) remaining.push((await counters.take('key', [minute(9)], noon)).windows[0]);
+    expect(remaining.map(({ limit, remaining: left }) => [limit, left])).toEqual([[4, 2], [4, 1], [4, 0], [4, 0]]);
     expect((await counters.take('scarce', [minute(1)], noon)).allowed).toBe(true);
     expect((await counters.take('none', [minute(0)], noon)).allowed).toBe(false);
     way.restore();
     await becomes(counters, true);
-    expect((await counters.take('key', [minute(9)], noon)).windows[0]).toMatchObject({ limit: 9, remaining: 7 });
+    expect((await counters.take('key', [minute(9)], noon)).windows[0]).toMatchObject({ limit: 9, remaining: 4 });
     expect(told).toEqual([expect.objectContaining({ isShared: false, processes: 2 }), expect.objectContaining({ isShared: true })]);
+  });
+
+  it('allow the limit and no more when an outage begins and ends within the window', async () => {
+    const both = [await open(), await open()];
+    while (both.some(({ processes }) => processes < 2)) await new Promise(setImmediate);
+    const allowed = async (times: number) => {
+      const results = await Promise.all(Array.from({ length: times }, (_, at) => both[at % 2].take('key', [minute(10)], noon)));
+      return results.filter((result) => result.allowed).length;
+    };
+    const before = await allowed(4);
+    way.cut();
+    for (const counters of both) await becomes(counters, false);
+    const meanwhile = await allowed(40);
+    way.restore();
+    for (const counters of both) await becomes(counters, true);
+    expect([before, meanwhile, await allowed(40)]).toEqual([4, 6, 0]);
   });
 
   it('answer within 250 ms when the server is silent, all together, and at once from then on', async () => {
@@ -97,18 +113,24 @@ describe('SharedCounters', () => {
     expect(after.windows[0].remaining).toBe(90);
   });
 
-  it('settle a hold where it was taken: in the own counters, though the shared ones are back', async () => {
+  it('settle a hold that was taken alone, whether the shared counters are back or not, and tell them what was used', async () => {
     const counters = await open();
+    const watcher = await open(process.env.REDIS_URL);
+    const left = async () => (await watcher.hold(holdOf('look', 0, 9), noon)).windows[0].remaining;
     way.cut();
     await becomes(counters, false);
-    await counters.hold(holdOf('meanwhile', 60, 1), noon);
+    await counters.hold(holdOf('short', 30, 2), noon);
+    await counters.hold(holdOf('long', 30, 2), noon);
+    await counters.settle('short', 5, noon);
+    await counters.settle('short', 20, noon);
+    expect((await counters.hold(holdOf('own', 0, 9), noon)).windows[0].remaining).toBe(65);
+    expect(await left()).toBe(100);
     way.restore();
     await becomes(counters, true);
-    await counters.settle('meanwhile', 10, noon);
-    expect((await counters.hold(holdOf('shared', 0, 1), noon)).windows[0].remaining).toBe(100);
-    way.cut();
-    await becomes(counters, false);
-    expect((await counters.hold(holdOf('own', 0, 1), noon)).windows[0].remaining).toBe(90);
+    while (await left() === 100) continue;
+    expect(await left()).toBe(65);
+    await counters.settle('long', 10, noon);
+    expect(await left()).toBe(85);
   });
 
   it('settle a hold in both when nobody knows whether the silent server took it', async () => {

@@ -1,10 +1,13 @@
 // The counters of a process that has REDIS_URL: shared ones, and while those are away its own, within its share of each limit.
+// Its own know all that this process takes, so that they can step in at any moment.
+import { Backlog } from './backlog.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { InProcessCounters } from './in-process-counters.js';
+import type { RedisCounters } from './redis-counters.js';
 import { type LinkState, RedisLink } from './redis-link.js';
 
-/** More settles than this are not kept for a server that is away; holds expire without them. */
-const owedMax = 100_000;
+/** What the shared counters are told at a time of what they have missed. */
+const addedAtOnce = 500;
 
 export interface SharedOptions {
   url: string;
@@ -17,21 +20,18 @@ export interface SharedOptions {
 export class SharedCounters implements Counters {
   private readonly link: RedisLink;
   private readonly local = new InProcessCounters();
-  /** Holds taken here after the shared counters gave no answer: they may stand there, too. */
-  private readonly unsure = new Set<string>();
-  /** Settles that the shared counters have yet to hear of. */
-  private readonly owed = new Map<string, { actual: number; nowMs: number }>();
+  private readonly backlog = new Backlog();
 
   private constructor({ url, prefix, onChange }: SharedOptions) {
     let isFirst = true;
     this.link = new RedisLink(url, prefix, ({ isUp, ...rest }: LinkState) => {
       if (!isUp || !isFirst) onChange({ isShared: isUp, ...rest });
       isFirst = false;
-      if (isUp) void this.payOwed();
+      if (isUp) void this.catchUp();
     });
   }
 
-  /** Resolves in two seconds at most, whether the server can be reached or not. */
+  /** Resolves in a few seconds at most, whether the server can be reached or not. */
   static async open(options: SharedOptions): Promise<SharedCounters> {
     const counters = new SharedCounters(options);
     await counters.link.open();
@@ -49,65 +49,68 @@ export class SharedCounters implements Counters {
   }
 
   async take(key: string, windows: readonly RateWindow[], nowMs: number): Promise<RateResult> {
-    if (this.link.isUp) {
-      const answer = await this.link.ask((shared) => shared.take(key, windows, nowMs)).catch(() => undefined);
-      if (answer) return answer;
-    }
-    return this.local.take(key, this.sharesOf(windows), nowMs);
+    const wasAsked = this.link.isUp;
+    const shared = await this.ask((counters) => counters.take(key, windows, nowMs));
+    if (shared?.allowed) await this.local.take(key, windows.map(unlimited), nowMs);
+    if (shared) return shared;
+    const own = await this.local.take(key, this.sharesOf(windows), nowMs);
+    if (own.allowed && !wasAsked) windows.forEach((window, at) => this.backlog.addAmount(key, window, own.windows[at].resetAtMs, 1));
+    return own;
   }
 
   async hold(hold: Hold, nowMs: number): Promise<HoldResult> {
+    const { id, windows, slots } = hold;
     const wasAsked = this.link.isUp;
-    if (wasAsked) {
-      const answer = await this.link.ask((shared) => shared.hold(hold, nowMs)).catch(() => undefined);
-      if (answer) return answer;
-    }
-    const answer = await this.local.hold({ ...hold, windows: this.sharesOf(hold.windows), slots: this.sharesOf(hold.slots) }, nowMs);
-    if (wasAsked && answer.allowed) this.unsure.add(hold.id);
-    if (wasAsked && !answer.allowed) this.owe(hold.id, 0, nowMs);
-    return answer;
+    const shared = await this.ask((counters) => counters.hold(hold, nowMs));
+    if (shared?.allowed) await this.local.hold({ ...hold, windows: windows.map(unlimited), slots: slots.map(unlimited) }, nowMs);
+    if (shared) return shared;
+    const own = await this.local.hold({ ...hold, windows: this.sharesOf(windows), slots: this.sharesOf(slots) }, nowMs);
+    // The silent server may have taken it all the same: then it is settled there, too.
+    if (wasAsked && !own.allowed) this.backlog.addSettle(id, 0, nowMs);
+    if (own.allowed && !wasAsked) this.backlog.addHold(id, windows.map((window, at) => ({ window, resetAtMs: own.windows[at].resetAtMs })));
+    return own;
   }
 
   async settle(id: string, actual: number, nowMs: number): Promise<void> {
-    if (this.local.knows(id)) {
-      await this.local.settle(id, actual, nowMs);
-      if (!this.unsure.delete(id)) return;
-    }
-    this.owe(id, actual, nowMs);
-    await this.pay(id);
+    await this.local.settle(id, actual, nowMs);
+    if (this.backlog.settleAlone(id, actual)) return this.catchUp();
+    const isTold = await this.ask((counters) => counters.settle(id, actual, nowMs).then(() => true));
+    if (!isTold) this.backlog.addSettle(id, actual, nowMs);
   }
 
   async renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void> {
     await this.local.renew(ids, expiresInMs, nowMs);
     // Whoever renews does so again before long; a hold that has expired comes back then.
-    if (this.link.isUp) await this.link.ask((shared) => shared.renew(ids, expiresInMs, nowMs)).catch(() => undefined);
+    await this.ask((counters) => counters.renew(ids, expiresInMs, nowMs));
   }
 
   async close(): Promise<void> {
-    await this.payOwed();
+    await this.catchUp();
     await this.link.close();
+  }
+
+  /** Undefined while the server is away, and when it has just been found to be. */
+  private async ask<T>(question: (counters: RedisCounters) => Promise<T>): Promise<T | undefined> {
+    return this.link.isUp ? this.link.ask(question).catch(() => undefined) : undefined;
   }
 
   private sharesOf<T extends { limit: number }>(all: readonly T[]): T[] {
     return all.map((one) => ({ ...one, limit: one.limit === 0 ? 0 : Math.max(1, Math.floor(one.limit / this.link.processes)) }));
   }
 
-  private owe(id: string, actual: number, nowMs: number): void {
-    const [oldest] = this.owed.keys();
-    if (this.owed.size >= owedMax) this.owed.delete(oldest);
-    if (!this.owed.has(id)) this.owed.set(id, { actual, nowMs });
-  }
-
-  private async pay(id: string): Promise<void> {
-    const debt = this.owed.get(id);
-    if (!debt || !this.link.isUp) return;
-    await this.link.ask((shared) => shared.settle(id, debt.actual, debt.nowMs)).then(() => this.owed.delete(id), () => undefined);
-  }
-
-  private async payOwed(): Promise<void> {
-    for (const id of this.owed.keys()) {
-      if (!this.link.isUp) return;
-      await this.pay(id);
+  /** Tells the shared counters what they have missed; a part that gets no answer is not told again unless that does no harm. */
+  private async catchUp(): Promise<void> {
+    for (const { id, actual, nowMs } of this.backlog.listSettles()) {
+      if (await this.ask((counters) => counters.settle(id, actual, nowMs).then(() => true))) this.backlog.removeSettle(id);
+    }
+    while (this.link.isUp) {
+      const amounts = this.backlog.removeAmounts(addedAtOnce);
+      if (amounts.length === 0) return;
+      await this.ask((counters) => counters.add(amounts));
     }
   }
+}
+
+function unlimited<T extends { limit: number }>(one: T): T {
+  return { ...one, limit: Infinity };
 }
