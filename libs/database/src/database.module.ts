@@ -1,8 +1,10 @@
 // What an app imports to ask Postgres: the pool, the repositories and the snapshot, for one URL.
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessTokenRepository } from './access-tokens.js';
+import { AuditRepository } from './audit.js';
 import { Database } from './database.js';
 import { KeyRepository } from './keys.js';
+import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
 import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
@@ -10,7 +12,7 @@ import { ProjectRepository } from './projects.js';
 import { Snapshot } from './snapshot.js';
 import { TierRepository } from './tiers.js';
 
-const repositories = [AccessTokenRepository, KeyRepository, LedgerRepository, MemberRepository, ModelRepository, ProjectRepository, TierRepository];
+const repositories = [AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, MemberRepository, ModelRepository, ProjectRepository, TierRepository];
 
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
