@@ -1,5 +1,6 @@
 // Keys that memory does not know, asked of Postgres: each once in five seconds, twenty a second in all, so that a flood of
 // made-up keys costs the database nothing.
+import { DatabaseError } from './errors.js';
 import type { KeyRecord } from './records.js';
 
 const rememberedMs = 5000;
@@ -13,11 +14,11 @@ export class AskedKeys {
   private second = 0;
   private askedInSecond = 0;
 
-  /** The answer of `ask`, of these five seconds or new; undefined without asking when this second's questions are used up. */
+  /** The answer of `ask`, of these five seconds or new. Rejects with `unavailable` when this second's questions are used up: not asked is not unknown. */
   find(hash: string, now: number, ask: () => Answer): Answer {
     const known = this.answers.get(hash);
     if (known && known.until > now) return known.answer;
-    if (!this.mayAsk(now)) return Promise.resolve(undefined);
+    if (!this.mayAsk(now)) return Promise.reject(new DatabaseError('unavailable', 'too many unknown keys are asked for'));
     const answer = ask();
     this.remember(hash, now, answer);
     answer.catch(() => this.answers.delete(hash)); // an outage is no answer

@@ -40,6 +40,31 @@ describe('a key', () => {
     expect((await gate.chat(secret)).status).toBe(401);
   });
 
+  it('that was rotated works under both its secrets until the overlap is over, then under the new one alone', async () => {
+    const older = mintKey();
+    const secret = gate.issue({ previous: { hash: older.hash, until: new Date(noon + 1000) } });
+    for (const one of [secret, older.secret]) expect(await gate.chat(one)).toMatchObject({ status: 200, json: { key: gate.keyId } });
+    gate.clock.nowMs = noon + 1000;
+    expect((await gate.chat(older.secret)).status).toBe(401);
+    expect((await gate.chat(secret)).status).toBe(200);
+    expect(gate.configuration.asked).toBe(0);
+  });
+
+  it('that was revoked works under neither of its secrets', async () => {
+    const older = mintKey();
+    const secret = gate.issue({ previous: { hash: older.hash, until: new Date(noon + 1000) }, revokedAt: new Date(noon - 1) });
+    for (const one of [secret, older.secret]) expect((await gate.chat(one)).status).toBe(401);
+  });
+
+  it('from an address that it may not be used from is refused with 403, and the list is not told', async () => {
+    const secret = gate.issue({ allowedAddresses: ['192.0.2.0/24'] });
+    const refused = await gate.chat(secret);
+    expect(refused).toMatchObject({ status: 403, json: { error: { type: 'permission_error', code: 'address_not_allowed', param: null } } });
+    expect(JSON.stringify(refused.json)).not.toContain('192.0.2');
+    expect((await gate.chat(gate.issue({ allowedAddresses: ['192.0.2.0/24', '127.0.0.0/8'] }))).status).toBe(200);
+    expect((await gate.chat(gate.issue({ allowedAddresses: ['no network'] }))).status).toBe(403);
+  });
+
   it('in any doubt gets the same 401, byte for byte', async () => {
     const good = gate.issue();
     const answers = await Promise.all([
@@ -47,6 +72,7 @@ describe('a key', () => {
       gate.chat(''), gate.chat('x'), gate.chat('a b'), gate.chat('sk-abc'), gate.chat(good, { scheme: 'Basic' }),
       gate.chat(`${good}0`), gate.chat(mintKey().secret),
       gate.chat(gate.issue({ expiresAt: new Date(noon) })), gate.chat(gate.issue({ revokedAt: new Date(noon - 1) })), gate.chat(gate.issue({ disabledAt: new Date(noon - 1) })),
+      gate.chat(gate.issue({ expiresAt: new Date(noon), allowedAddresses: ['192.0.2.0/24'] })),
       gate.chat(gate.issue({ revokedAt: new Date(noon - 1) }, gate.configuration.younger)),
       gate.chat(good, { path: `/v1/chat?access_token=${good}` }), gate.chat(good, { path: '/v1/chat?a=1&access%5Ftoken=x' }),
       gate.send(`/v1/chat?access_token=${good}`, { method: 'POST' }),

@@ -1,5 +1,6 @@
 // The first question of the gate: whose key is this? From memory; Postgres is asked only about a key never seen before.
-// Every doubt about the key gives the same 401; a doubt about our own knowledge gives 503, never a 401.
+// Every doubt about the key gives the same 401; a doubt about our own knowledge gives 503, never a 401. A good key from an address
+// that it may not be used from is told so, but not from where it may.
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
@@ -9,9 +10,11 @@ import type { KeyRecord } from '#database/records';
 import { Snapshot } from '#database/snapshot';
 import { Clock } from '#server/clock';
 import { ApiError } from '#server/errors/api-error';
+import { mayComeFrom } from './allowed-addresses.js';
 import { Caller } from './caller.js';
 import { GateOptions } from './gate-options.js';
 import { type FoundKey, KeyStrategy } from './key-strategy.js';
+import { KeyUses } from './key-uses.js';
 import { isPublic } from './route-access.js';
 
 @Injectable()
@@ -23,6 +26,7 @@ export class KeyGuard implements CanActivate {
     private readonly snapshot: Snapshot,
     private readonly clock: Clock,
     private readonly options: GateOptions,
+    private readonly uses: KeyUses,
   ) {}
 
   /** Synchronous for known keys. */
@@ -41,13 +45,17 @@ export class KeyGuard implements CanActivate {
       throw new ApiError('keys_unavailable', { internal: 'no current copy of the keys' });
     }
     const hash = hashKey(secret);
-    return this.snapshot.findKey(hash) ?? this.snapshot.askForKey(hash, now).catch(unavailable);
+    const known = this.snapshot.findKey(hash);
+    if (known) return inForce(known, hash, now);
+    return this.snapshot.askForKey(hash, now).then((key) => key && inForce(key, hash, now), unavailable);
   }
 
   private accept(request: Request, key: KeyRecord | undefined): boolean {
-    if (key === undefined || !isInForce(key, this.clock.now())) throw new ApiError('invalid_api_key');
-    request.caller = new Caller(key);
+    if (key === undefined) throw new ApiError('invalid_api_key');
     request.keyId = key.id;
+    if (!mayComeFrom(key, request.ip)) throw new ApiError('address_not_allowed');
+    this.uses.note(key.id, this.clock.now(), request.ip, request.headers['user-agent']);
+    request.caller = new Caller(key);
     return true;
   }
 }
@@ -57,8 +65,11 @@ function unavailable(error: unknown): never {
   throw error;
 }
 
-function isInForce({ expiresAt, revokedAt, disabledAt }: KeyRecord, nowMs: number): boolean {
-  return revokedAt === null && disabledAt === null && (expiresAt === null || expiresAt.getTime() > nowMs);
+/** The key, if this secret of it works now: after a rotation the older one does for as long as the overlap lasts. */
+function inForce(key: KeyRecord, hash: string, nowMs: number): KeyRecord | undefined {
+  const { expiresAt, revokedAt, disabledAt, previous } = key;
+  if (revokedAt !== null || disabledAt !== null || (expiresAt !== null && expiresAt.getTime() <= nowMs)) return undefined;
+  return key.hash === hash || (previous?.hash === hash && previous.until.getTime() > nowMs) ? key : undefined;
 }
 
 /** Refused even beside a good header: whoever puts a key into addresses shall not get used to it. */

@@ -13,7 +13,7 @@ describe('the limit', () => {
   beforeEach(() => gate.reset());
 
   it('is told on every answer in both dialects, and kept', async () => {
-    const secret = gate.issue({ tier: { ...unlimited, requestsPerMinute: 2, requestsPerDay: 100 } });
+    const secret = gate.issue({ limits: { ...unlimited, requestsPerMinute: 2, requestsPerDay: 100 } });
     gate.clock.nowMs = noon + 47_500;
     const told = { 'x-ratelimit-limit': '2', 'x-ratelimit-limit-requests': '2', 'x-ratelimit-reset': String(noon / 1000 + 60), 'x-ratelimit-reset-requests': '12.5s' };
     const first = await gate.chat(secret);
@@ -29,7 +29,7 @@ describe('the limit', () => {
   });
 
   it('of the day, once it refuses, is the one told, with the word not to retry', async () => {
-    const secret = gate.issue({ tier: { ...unlimited, requestsPerMinute: 10, requestsPerDay: 1 } });
+    const secret = gate.issue({ limits: { ...unlimited, requestsPerMinute: 10, requestsPerDay: 1 } });
     expect((await gate.chat(secret)).headers.get('x-ratelimit-limit')).toBe('10');
     const { status, headers } = await gate.chat(secret);
     expect([status, limits(headers)]).toEqual([429, {
@@ -40,18 +40,18 @@ describe('the limit', () => {
   });
 
   it('of the day alone is told as well', async () => {
-    const { headers } = await gate.chat(gate.issue({ tier: { ...unlimited, requestsPerDay: 5 } }));
+    const { headers } = await gate.chat(gate.issue({ limits: { ...unlimited, requestsPerDay: 5 } }));
     expect(limits(headers)).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4', 'x-ratelimit-reset-requests': '12h0m0s' });
   });
 
   it('is each key\'s own', async () => {
-    const tier = { ...unlimited, requestsPerMinute: 1 };
-    const [one, other] = [gate.issue({ tier }), gate.issue({ tier })];
+    const limits = { ...unlimited, requestsPerMinute: 1 };
+    const [one, other] = [gate.issue({ limits }), gate.issue({ limits })];
     expect([(await gate.chat(one)).status, (await gate.chat(one)).status, (await gate.chat(other)).status]).toEqual([200, 429, 200]);
   });
 
   it('counts no request that the permission refused', async () => {
-    const headers = { authorization: `Bearer ${gate.issue({ tier: { ...unlimited, requestsPerMinute: 1 } })}` };
+    const headers = { authorization: `Bearer ${gate.issue({ limits: { ...unlimited, requestsPerMinute: 1 } })}` };
     expect((await gate.send('/v1/embeddings', { headers })).status).toBe(403);
     expect((await gate.send('/v1/chat', { method: 'POST', headers })).status).toBe(200);
   });
@@ -61,7 +61,7 @@ describe('the limit', () => {
   });
 
   it('refuses with a body on the way so that fetch can read it', async () => {
-    const headers = { authorization: `Bearer ${gate.issue({ tier: { ...unlimited, requestsPerMinute: 0 } })}` };
+    const headers = { authorization: `Bearer ${gate.issue({ limits: { ...unlimited, requestsPerMinute: 0 } })}` };
     expect((await gate.send('/v1/chat', { method: 'POST', headers, body: Buffer.alloc(21 * 1024 * 1024) })).status).toBe(429);
   });
 });

@@ -22,6 +22,7 @@ export const catalogue = {
     message: 'Missing or invalid API key. Send it as "Authorization: Bearer <key>".',
   },
   permission_denied: { status: 403, type: 'permission_error', message: 'This API key may not do this.' },
+  address_not_allowed: { status: 403, type: 'permission_error', message: 'This API key may not be used from this address.' },
   model_unpriced: { status: 403, type: 'permission_error', message: 'This model has no price yet, so it cannot be used.' },
   rate_limit_exceeded: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Slow down and try again.' },
   insufficient_quota: { status: 429, type: 'insufficient_quota', headers: noRetry, message: 'The budget of this API key is used up.' },

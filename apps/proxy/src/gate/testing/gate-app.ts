@@ -4,7 +4,8 @@ import type { Request } from 'express';
 import { mintKey } from '#access/key';
 import { InProcessCounters } from '#counters/in-process-counters';
 import { DatabaseError } from '#database/errors';
-import type { KeyRecord, TierRecord } from '#database/records';
+import { KeyUseRepository, type KeyUseRecord } from '#database/key-use';
+import type { KeyRecord, Limits } from '#database/records';
 import { Snapshot } from '#database/snapshot';
 import { Clock } from '#server/clock';
 import { type Served, serve } from '#server/testing/serve';
@@ -17,7 +18,7 @@ import { Public, Requires } from '../route-access.js';
 
 export const noon = Date.UTC(2026, 10, 24, 12);
 export const staleMs = 3_600_000;
-export const unlimited: TierRecord = { id: 't', name: 'T', requestsPerMinute: null, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null };
+export const unlimited: Limits = { requestsPerMinute: null, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null };
 
 /** Configuration in memory without a database behind it; `younger` are the keys that only Postgres knows yet. */
 export class Configuration implements Pick<Snapshot, 'isLoaded' | 'ageMs' | 'findKey' | 'askForKey'> {
@@ -79,6 +80,8 @@ export interface Answer {
 export class GateApp {
   readonly clock = { nowMs: noon, now() { return this.nowMs; } };
   readonly configuration = new Configuration();
+  /** What was written about the uses of keys. */
+  readonly uses = { written: [] as KeyUseRecord[], recordMany(uses: readonly KeyUseRecord[]) { this.written.push(...uses); return Promise.resolve(); } };
   served: Served;
   /** The id of the key issued last. */
   keyId = '';
@@ -89,6 +92,7 @@ export class GateApp {
       providers: [
         ...gateProviders,
         { provide: Snapshot, useValue: this.configuration },
+        { provide: KeyUseRepository, useValue: this.uses },
         { provide: Clock, useValue: this.clock },
         { provide: GateOptions, useValue: new GateOptions(staleMs) },
         { provide: countersToken, useValue: new InProcessCounters() },
@@ -108,11 +112,14 @@ export class GateApp {
     const { secret, hash, last4 } = mintKey();
     this.issued += 1;
     this.keyId = `key_${this.issued}`;
-    keys.set(hash, {
-      id: this.keyId, name: 'k', hash, last4, permissions: ['chat:write'], allowedModels: [], deniedModels: [], tags: {}, ownerId: null,
-      expiresAt: null, revokedAt: null, disabledAt: null, tier: unlimited,
+    const record: KeyRecord = {
+      id: this.keyId, name: 'k', hash, last4, previous: null, permissions: ['chat:write'], allowedModels: [], deniedModels: [],
+      allowedProviders: [], deniedProviders: [], allowedAddresses: [], endUserPolicy: 'optional', tags: {}, ownerId: null,
+      expiresAt: null, revokedAt: null, disabledAt: null, limits: unlimited, modelLimits: [],
       project: { id: 'p', name: 'P', costCentre: null, basisPoints: 0, tags: {} }, ...change,
-    });
+    };
+    keys.set(hash, record);
+    if (record.previous) keys.set(record.previous.hash, record);
     return secret;
   }
 
