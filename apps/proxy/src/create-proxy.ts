@@ -6,6 +6,7 @@ import { SharedCounters } from '#counters/shared-counters';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
+import { Snapshot } from '#database/snapshot';
 import { seedCatalogue } from '#metering/catalogue/seed-catalogue';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { Upstreams } from '#providers/call';
@@ -18,12 +19,16 @@ import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
 import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
+import { KeyUses } from './gate/key-uses.js';
 import { openCounters } from './open-counters.js';
+import { openSealer } from './open-sealer.js';
 import { ProxyModule } from './proxy.module.js';
 
 export interface Proxy {
   /** Rejects with the system's error (`EADDRINUSE`, …). Gives the port, which differs from the one asked for when that is 0. */
   listen(port: number, host: string): Promise<number>;
+  /** Takes in a change of the configuration now, instead of at the next poll. */
+  refresh(): Promise<void>;
   /** Finishes requests under way, writes what they used, closes connections. */
   close(): Promise<void>;
 }
@@ -32,8 +37,9 @@ export interface Proxy {
 const drainMs = 10_000;
 const day = 86_400_000;
 
-/** Expects a migrated database. Rejects with DatabaseError (`second-proxy`, `unavailable`, …). */
+/** Expects a migrated database. Rejects with EnvError, DatabaseError (`second-proxy`, `unavailable`, …). */
 export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<Proxy> {
+  openSealer(env); // keys that are none stop the start, not somebody's request
   const lock = await takeOneProxyLock(databaseUrl, env.REDIS_URL === undefined ? 'alone' : 'together');
   const logger = createLogger(env.LOG_LEVEL);
   const counters = await openCounters(env.REDIS_URL, logger);
@@ -51,10 +57,12 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
       await app.listen(port, host);
       return (app.getHttpServer().address() as AddressInfo).port;
     },
+    refresh: () => app.get(Snapshot).refresh(),
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);
-      await Promise.race([app.get(LedgerWriter).drain(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      const writes = Promise.all([app.get(LedgerWriter).drain(), app.get(KeyUses).write()]);
+      await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(Upstreams).close();
       await app.close();
       if (counters instanceof SharedCounters) await counters.close();

@@ -13,10 +13,11 @@ import { gateProviders } from './gate/gate.providers.js';
 import { countersToken } from './gate/rate-storage.js';
 import { HealthController } from './health/health.controller.js';
 import { Acceptance } from './relay/accept.js';
-import { ConnectedProviders, readConnections } from './relay/connections.js';
+import { ConnectedProviders, ConnectionSettings } from './relay/connected-providers.js';
 import { ListedModels } from './relay/listed-models.js';
 import { Relay } from './relay/relay.js';
 import { RelaySettings } from './relay/relay-settings.js';
+import { openSealer } from './open-sealer.js';
 import { ChatController } from './v1/chat.controller.js';
 import { CompletionsController } from './v1/completions.controller.js';
 import { BodyLimits, Door } from './v1/door.js';
@@ -28,7 +29,7 @@ const controllers = [ChatController, EmbeddingsController, CompletionsController
 @Module({})
 export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
-    const state = [Clock, ServingState, LedgerWriter, Acceptance, ListedModels, Relay, Door];
+    const state = [Clock, ServingState, LedgerWriter, ConnectedProviders, Acceptance, ListedModels, Relay, Door];
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],
@@ -43,7 +44,7 @@ function settingsOf(env: ProxyEnv): Provider[] {
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
     { provide: RelaySettings, useValue: new RelaySettings(env.ATTEMPTS_MAX, env.COMMIT_HOLD_MS, env.PING_MS) },
-    { provide: ConnectedProviders, useFactory: () => new ConnectedProviders(readConnections(env.provider)) },
+    { provide: ConnectionSettings, useValue: new ConnectionSettings(env.provider, env.ALLOW_PRIVATE_UPSTREAMS, () => openSealer(env)) },
     {
       provide: Upstreams,
       useFactory: () => new Upstreams({

@@ -7,6 +7,7 @@ import { replaceCatalogue } from './replace-catalogue.js';
 
 const newestFirst = [{ validFrom: 'desc' }, { id: 'desc' }] satisfies Prisma.PriceVersionOrderByWithRelationInput[];
 const withPrices = {
+  aliases: { orderBy: { id: 'asc' } },
   targets: {
     where: { retiredAt: null },
     orderBy: [{ priority: 'asc' }, { weight: 'desc' }, { id: 'asc' }],
@@ -39,11 +40,11 @@ export async function loadModels(client: Client): Promise<ModelRecord[]> {
   return rows.map(modelRecord);
 }
 
-function modelRecord({ id, type, contextWindow, maxOutputTokens, capabilities, createdAt, targets }: ModelRow): ModelRecord {
+function modelRecord({ id, type, contextWindow, maxOutputTokens, capabilities, createdAt, aliases, targets }: ModelRow): ModelRecord {
   return {
-    id, type: type as ModelType, contextWindow, maxOutputTokens, capabilities, createdAt,
-    targets: targets.map(({ id, providerId, upstreamModel, priority, weight, priceVersions }) => ({
-      id, providerId, upstreamModel, priority, weight, priceVersions: priceVersions.map(priceVersionRecord),
+    id, type: type as ModelType, contextWindow, maxOutputTokens, capabilities, createdAt, aliases: aliases.map((alias) => alias.id),
+    targets: targets.map(({ id, providerId, upstreamModel, priority, weight, credentialId, priceVersions }) => ({
+      id, providerId, upstreamModel, priority, weight, credentialId, priceVersions: priceVersions.map(priceVersionRecord),
     })),
   };
 }

@@ -93,6 +93,8 @@ export interface TargetRecord {
   upstreamModel: string;
   priority: number;
   weight: number;
+  /** The one credential to use; null: any of the provider's. */
+  credentialId: string | null;
   /** Newest first. */
   priceVersions: PriceVersionRecord[];
 }
@@ -105,13 +107,25 @@ export interface ModelRecord {
   maxOutputTokens: number | null;
   capabilities: string[];
   createdAt: Date;
+  /** Further public names. */
+  aliases: string[];
   /** In the order they are tried: priority, then weight. */
   targets: TargetRecord[];
 }
 
 /** A model as the catalogue file describes it: a ModelRecord before the database gave its parts their ids. */
-export interface CatalogueModel extends Omit<ModelRecord, 'targets'> {
-  targets: (Omit<TargetRecord, 'id' | 'priceVersions'> & { priceVersions: Omit<PriceVersionRecord, 'id'>[] })[];
+export interface CatalogueModel extends Omit<ModelRecord, 'aliases' | 'targets'> {
+  targets: (Omit<TargetRecord, 'id' | 'credentialId' | 'priceVersions'> & { priceVersions: Omit<PriceVersionRecord, 'id'>[] })[];
+}
+
+/** A provider's secret as it lies in the database. */
+export interface StoredCredential {
+  id: string;
+  providerId: string;
+  /** Sealed, its id as associated data. Null where the provider needs none. */
+  secret: Uint8Array | null;
+  /** Instead of the provider's own. Set through the API, so not to be trusted. */
+  baseUrl: string | null;
 }
 
 export type Confidence = 'reported' | 'counted' | 'estimated' | 'unpriced' | 'none';

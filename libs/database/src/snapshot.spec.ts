@@ -1,5 +1,6 @@
 import { createServer, connect as dial, type AddressInfo, type Server, type Socket } from 'node:net';
 import { freshDatabase, type FreshDatabase } from '../test/fresh-database.js';
+import { systemAuthor } from './change.js';
 import { Database } from './database.js';
 import { KeyRepository, type NewKey } from './keys.js';
 import { ProjectRepository } from './projects.js';
@@ -53,7 +54,8 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   admin = new Database(fresh.url);
   keys = new KeyRepository(admin);
-  const tier = await new TierRepository(admin).create({ name: 't', requestsPerMinute: 60, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null });
+  const tier = await admin.change(systemAuthor('command'), new Date(), (change) =>
+    new TierRepository(admin).create(change, { name: 't', requestsPerMinute: 60, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null }));
   projectId = (await new ProjectRepository(admin).create({ name: 'p', tierId: tier.id, costCentre: 'c1', basisPoints: 250, tags: { team: 'a' } })).id;
 });
 
@@ -80,7 +82,7 @@ test('a key is known by its hash with all that the gate needs, and without a que
   await road.close();
   expect(snapshot.findKey(hash)).toMatchObject({
     hash, permissions: ['chat:write'], allowedModels: [], tags: {}, revokedAt: null,
-    tier: { name: 't', requestsPerMinute: 60, requestsPerDay: null },
+    limits: { requestsPerMinute: 60, requestsPerDay: null }, modelLimits: [], allowedAddresses: [], previous: null,
     project: { id: projectId, costCentre: 'c1', basisPoints: 250, tags: { team: 'a' } },
   });
   await road.open(fresh.url);

@@ -1,20 +1,27 @@
-// All keys and models in memory, so that no request waits for Postgres. A change anywhere is seen within half a second; while
+// All keys, models and credentials in memory, so that no request waits for Postgres. A change anywhere is seen within half a second; while
 // Postgres is away the last state stands and tells its age.
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { AskedKeys } from './asked-keys.js';
 import type { Database } from './database.js';
 import { DatabaseError } from './errors.js';
+import { loadCredentials } from './load-credentials.js';
 import { loadKeys, type KeyRepository } from './keys.js';
 import { loadModels } from './models.js';
-import type { KeyRecord, ModelRecord } from './records.js';
+import type { KeyRecord, ModelRecord, StoredCredential } from './records.js';
 import { RevisionWatch } from './revision-watch.js';
 
 const pollMs = 500;
 const longestPauseMs = 5000;
 
-interface State { revision: bigint; keys: ReadonlyMap<string, KeyRecord>; models: ReadonlyMap<string, ModelRecord> }
+interface State {
+  revision: bigint;
+  keys: ReadonlyMap<string, KeyRecord>;
+  models: ReadonlyMap<string, ModelRecord>;
+  credentials: readonly StoredCredential[];
+}
 
-const none: ReadonlyMap<string, ModelRecord> = new Map();
+const noModels: State['models'] = new Map();
+const noCredentials: State['credentials'] = [];
 
 export class Snapshot implements OnModuleInit, OnApplicationShutdown {
   private state: State | undefined;
@@ -59,16 +66,21 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * A key that memory does not know: it may be younger than the last poll. At most 20 questions a second, and one per key in five
-   * seconds; beyond that the answer is undefined. Throws `unavailable` when Postgres cannot be asked: unknown is not the same as wrong.
+   * seconds. Rejects with `unavailable` beyond that, and when Postgres cannot be asked: not known is not the same as wrong.
    */
   askForKey(hash: string, now: number): Promise<KeyRecord | undefined> {
     if (!this.isLoaded || this.failures > 0) return Promise.reject(new DatabaseError('unavailable', 'the database cannot be asked for a key'));
     return this.asked.find(hash, now, () => this.keyRepository.findByHash(hash));
   }
 
-  /** By public id; a new map whenever something changed. */
+  /** By public id and by alias; a new map whenever something changed. */
   get models(): ReadonlyMap<string, ModelRecord> {
-    return this.state?.models ?? none;
+    return this.state?.models ?? noModels;
+  }
+
+  /** In use, sealed, oldest first; a new list whenever something changed. */
+  get credentials(): readonly StoredCredential[] {
+    return this.state?.credentials ?? noCredentials;
   }
 
   /** Brings memory up to date now; who changes the configuration calls it, so that the change holds at once in this process. */
@@ -84,8 +96,8 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
     if (revision !== this.state?.revision) {
       this.state = await this.database.inTransaction(async (client) => {
         const { number } = await client.revision.findUniqueOrThrow({ where: { id: 1 } });
-        const [keys, models] = [await loadKeys(client), await loadModels(client)];
-        return { revision: number, keys: keysByHash(keys), models: new Map(models.map((model) => [model.id, model])) };
+        const [keys, models, credentials] = [await loadKeys(client), await loadModels(client), await loadCredentials(client)];
+        return { revision: number, keys: keysByHash(keys), models: modelsByName(models), credentials };
       });
       this.asked.forget();
     }
@@ -111,4 +123,11 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
 /** A rotated key is found by both its secrets; the gate asks whether the older one still works. */
 function keysByHash(keys: readonly KeyRecord[]): ReadonlyMap<string, KeyRecord> {
   return new Map(keys.flatMap((key) => (key.previous ? [[key.previous.hash, key], [key.hash, key]] : [[key.hash, key]] as const) as [string, KeyRecord][]));
+}
+
+/** An alias never stands in the way of a model's own id. */
+function modelsByName(models: readonly ModelRecord[]): ReadonlyMap<string, ModelRecord> {
+  const byName = new Map(models.map((model) => [model.id, model]));
+  for (const model of models) for (const alias of model.aliases) if (!byName.has(alias)) byName.set(alias, model);
+  return byName;
 }

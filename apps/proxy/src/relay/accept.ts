@@ -10,7 +10,7 @@ import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import type { Caller } from '../gate/caller.js';
 import { endUserOf, tagsOf } from './attribution.js';
-import { ConnectedProviders } from './connections.js';
+import { ConnectedProviders } from './connected-providers.js';
 import { requireEndpoint, resolveModel } from './resolve-model.js';
 import type { RelayTask } from './task.js';
 
@@ -31,7 +31,7 @@ export class Acceptance {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Throws ApiError for a model or provider that cannot be had, and for tags out of form. */
+  /** Throws ApiError for a model or provider that cannot be had, for an end user missing where the key needs one, and for tags out of form. */
   accept(endpoint: Endpoint, incoming: Incoming, body: JsonBody): RelayTask {
     const { caller, headers, requestId, receivedAtMs } = incoming;
     const openedAt = new Date(this.clock.now());
@@ -41,7 +41,7 @@ export class Acceptance {
       preferred: preferredProvider(body.value('provider')),
       models: this.snapshot.models,
       connections: this.connections.byId,
-      mayUse: (id) => caller.mayUseModel(id),
+      caller,
       now: openedAt,
     });
     requireEndpoint(resolved, endpoint);
@@ -51,7 +51,7 @@ export class Acceptance {
     return {
       requestId, receivedAtMs, endpoint, caller, modelAsked, resolved, openedAt,
       asked: { body, headers, identity, stream, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) },
-      endUser: endUserOf(body),
+      endUser: endUserOf(body, caller.key.endUserPolicy),
       tags: tagsOf(caller.key.tags, headers['x-aiproxy-tags']),
       maxTokens: numberOr(body.value('max_completion_tokens') ?? body.value('max_tokens'), endpoint === 'completions' ? 16 : null),
     };

@@ -1,16 +1,22 @@
 // Who and what a request is booked under, beside its key: the end user and the tags.
+import type { EndUserPolicy } from '#database/records';
 import type { JsonBody } from '#providers/json-body';
 import { ApiError } from '#server/errors/api-error';
 
 const tagLimit = 16;
 const tagLengthLimit = 64;
 
-/** `safety_identifier`, else `user`; null where the caller names nobody. */
-export function endUserOf(body: JsonBody): string | null {
+/**
+ * `safety_identifier`, else `user`; null where the caller names nobody, or where nobody is to be recorded. Throws ApiError where
+ * the key's requests must name somebody and this one does not.
+ */
+export function endUserOf(body: JsonBody, policy: EndUserPolicy): string | null {
+  if (policy === 'ignored') return null;
   for (const field of ['safety_identifier', 'user']) {
     const value = body.value(field);
     if (typeof value === 'string' && value) return value;
   }
+  if (policy === 'required') throw new ApiError('invalid_request', { param: 'user', message: 'This API key requires an end user: send a non-empty "safety_identifier" or "user".' });
   return null;
 }
 

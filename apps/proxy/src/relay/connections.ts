@@ -1,22 +1,32 @@
-// Which providers are connected here, and with what: read from the environment once at start.
+// Which providers are connected, and with what: stored credentials first, oldest first, then the environment's.
+import type { StoredCredential, TargetRecord } from '#database/records';
 import type { Provider } from '#providers/provider';
-import { providers } from '#providers/registry';
+import { providerById, providers } from '#providers/registry';
 
 export interface Connection {
   provider: Provider;
   baseUrl: string;
-  /** The environment is trusted to name any address, loopback too. */
+  /** The environment is trusted to name any address, loopback too; whoever uses the API is not. */
   trusted: boolean;
   secret?: string;
   /** How ledger rows name the credential: never the secret. */
   credentialId: string;
 }
 
-/** By provider id. A provider that is not in it is not connected. */
-export type Connections = ReadonlyMap<string, Connection>;
+/** By provider id, in the order they are tried; no list is empty. A provider that is not in it is not connected. */
+export type Connections = ReadonlyMap<string, readonly Connection[]>;
 
-/** `value` gives an environment variable's text, undefined where it is unset or empty. */
-export function readConnections(value: (name: string) => string | undefined): Connections {
+/** Gives an environment variable's text, undefined where it is unset or empty. */
+export type EnvValue = (name: string) => string | undefined;
+
+/** Those that can serve a target: all of its provider's, or the one that it is pinned to. */
+export function connectionsFor({ providerId, credentialId }: TargetRecord, connections: Connections): readonly Connection[] {
+  const all = connections.get(providerId) ?? [];
+  return credentialId === null ? all : all.filter((connection) => connection.credentialId === credentialId);
+}
+
+/** By provider id. */
+export function readConnections(value: EnvValue): ReadonlyMap<string, Connection> {
   const connections = new Map<string, Connection>();
   for (const provider of Object.values<Provider>(providers)) {
     const connection = connect(provider, value);
@@ -25,21 +35,38 @@ export function readConnections(value: (name: string) => string | undefined): Co
   return connections;
 }
 
-function connect(provider: Provider, value: (name: string) => string | undefined): Connection | undefined {
+function connect(provider: Provider, value: EnvValue): Connection | undefined {
   const secret = provider.env && value(provider.env.apiKey);
-  const baseUrl = provider.env && value(provider.env.baseUrl);
-  const connected = provider.respond !== undefined || (provider.credential === 'required' ? secret : baseUrl) !== undefined;
+  const connected = provider.respond !== undefined || (provider.credential === 'required' ? secret : baseUrlOf(provider, value)) !== undefined;
   if (!connected) return undefined;
   return {
     provider,
-    baseUrl: (baseUrl ?? provider.baseUrl).replace(/\/+$/, ''),
+    baseUrl: trimmed(baseUrlOf(provider, value) ?? provider.baseUrl),
     trusted: true,
     credentialId: `env:${provider.id}`,
     ...(secret !== undefined && { secret }),
   };
 }
 
-/** The connections of this process, to be injected. */
-export class ConnectedProviders {
-  constructor(readonly byId: Connections) {}
+/** What of the environment bears on stored credentials. */
+export interface StoredTerms { value: EnvValue; allowPrivate: boolean }
+
+/**
+ * Undefined where it makes no connection: a provider that this version does not know, a base URL that is none, or no secret where
+ * one is needed. `secret` is the credential's, opened.
+ */
+export function connectStored({ id, providerId, baseUrl }: StoredCredential, secret: string | undefined, { value, allowPrivate }: StoredTerms): Connection | undefined {
+  const provider = providerById(providerId);
+  if (!provider || (provider.credential === 'required' && secret === undefined)) return undefined;
+  if (baseUrl !== null && !URL.canParse(baseUrl)) return undefined;
+  return {
+    provider,
+    baseUrl: trimmed(baseUrl ?? baseUrlOf(provider, value) ?? provider.baseUrl),
+    trusted: baseUrl === null || allowPrivate,
+    credentialId: id,
+    ...(secret !== undefined && { secret }),
+  };
 }
+
+const baseUrlOf = ({ env }: Provider, value: EnvValue) => env && value(env.baseUrl);
+const trimmed = (url: string) => url.replace(/\/+$/, '');

@@ -8,8 +8,9 @@ import { providerById } from '#providers/registry';
 import { Clock } from '#server/clock';
 import { ApiError } from '#server/errors/api-error';
 import type { Caller } from '../gate/caller.js';
-import { ConnectedProviders } from './connections.js';
-import { findModel, modelNotFound } from './resolve-model.js';
+import { ConnectedProviders } from './connected-providers.js';
+import { connectionsFor } from './connections.js';
+import { findUsable, modelNotFound } from './resolve-model.js';
 
 export interface ListedModel {
   id: string;
@@ -38,9 +39,10 @@ export class ListedModels {
     if (filter.provider !== undefined && !providerById(filter.provider))
       throw new ApiError('invalid_request', { param: 'provider', message: `There is no provider "${filter.provider}".` });
     const rows: ListedModel[] = [];
-    for (const model of this.snapshot.models.values()) {
-      if (filter.type !== undefined && model.type !== filter.type) continue;
-      const row = caller.mayUseModel(model.id) ? this.row(model, filter.provider) : undefined;
+    for (const [name, model] of this.snapshot.models) {
+      if ((filter.type !== undefined && model.type !== filter.type) || !caller.mayUseModel(name, model.id)) continue;
+      const targets = model.targets.filter(({ providerId }) => (filter.provider === undefined || providerId === filter.provider) && caller.mayUseProvider(providerId));
+      const row = this.row(name, model, targets);
       if (row) rows.push(row);
     }
     return rows;
@@ -48,20 +50,19 @@ export class ListedModels {
 
   /** Throws ApiError `model_not_found`, the same for unknown, forbidden and unconnected ones. */
   find(caller: Caller, asked: string): ListedModel {
-    const { model, providerId } = findModel(asked, this.snapshot.models) ?? {};
-    const row = model && caller.mayUseModel(model.id) ? this.row(model, providerId) : undefined;
+    const found = findUsable(asked, this.snapshot.models, caller);
+    const row = found && this.row(this.snapshot.models.has(asked) ? asked : found.model.id, found.model, found.targets);
     if (!row) throw modelNotFound(asked);
     return row;
   }
 
-  /** Undefined where no connected provider (or not the one asked for) serves it. */
-  private row(model: ModelRecord, providerId: string | undefined): ListedModel | undefined {
-    const serves = ({ providerId: id }: TargetRecord) => this.connections.byId.has(id) && (providerId === undefined || id === providerId);
-    const target = model.targets.find(serves);
+  /** `id`: a public name of the model. Undefined where no connected provider serves one of these targets. */
+  private row(id: string, model: ModelRecord, targets: readonly TargetRecord[]): ListedModel | undefined {
+    const target = targets.find((one) => connectionsFor(one, this.connections.byId).length > 0);
     const provider = target && providerById(target.providerId);
     if (!target || !provider) return undefined;
     return {
-      id: model.id,
+      id,
       object: 'model',
       created: Math.floor(model.createdAt.getTime() / 1000),
       owned_by: provider.id,

@@ -31,6 +31,8 @@ export interface RunningProxy {
   addKey(some?: Partial<NewKey>, tier?: Partial<NewTier>): Promise<string>;
   /** Of the proxy's database, or of another one. */
   query(sql: string, databaseUrl?: string): Promise<LedgerRow[]>;
+  /** Changes the configuration by SQL; the proxy has taken it in when this is over. */
+  change(sql: string): Promise<void>;
   /** Stops the proxy, so that every row is written, and gives the ledger in order. */
   stopAndReadLedger(): Promise<LedgerRow[]>;
   close(): Promise<void>;
@@ -62,6 +64,10 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   const key = await addKey();
   const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', ...vendors(upstream.url), ...env }), databaseUrl);
   const url = `http://127.0.0.1:${await proxy.listen(0, '127.0.0.1')}`;
+  const change = async (sql: string) => {
+    await query(sql);
+    await proxy.refresh();
+  };
   const query = async (sql: string, at = databaseUrl) => {
     const client = new Client(at);
     await client.connect();
@@ -70,7 +76,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= proxy.close());
   return {
-    url, key, upstream, databaseUrl, addKey, query,
+    url, key, upstream, databaseUrl, addKey, query, change,
     client: (options) => new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0, ...options }),
     post: (path, body, { key: own = key, headers = {}, signal } = {}) => fetch(url + path, {
       method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), ...(signal && { signal }),

@@ -10,6 +10,7 @@ export const coreVariables = [
   { name: 'DATABASE_URL', kind: 'url', protocols: ['postgres:', 'postgresql:'], secret: true, description: 'PostgreSQL; without it an embedded one is started in DATA_DIR' },
   { name: 'REDIS_URL', kind: 'url', protocols: ['redis:', 'rediss:'], secret: true, description: 'Redis or Valkey for limits that several proxy processes share; a second process needs it' },
   { name: 'DATA_DIR', kind: 'string', default: '.data', description: 'Where the embedded database and the usage journal live' },
+  { name: 'ENCRYPTION_KEY', kind: 'string', secret: true, description: 'Seals the credentials of providers: 32 bytes as base64 or hex, more than one separated by commas, the current one first; without it DATA_DIR keeps one' },
   { name: 'LOG_LEVEL', kind: 'enum', values: ['silent', 'error', 'warn', 'info', 'debug'], default: 'info', description: 'What is logged; info has one line per request' },
   { name: 'TRUST_PROXY', kind: 'cidr-list', description: 'Reverse proxies whose X-Forwarded-For is believed' },
   { name: 'CORS_ORIGINS', kind: 'origin-list', description: 'Web pages that may call the API from a browser' },
