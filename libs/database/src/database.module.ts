@@ -6,13 +6,18 @@ import { Database } from './database.js';
 import { KeyRepository } from './keys.js';
 import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
+import { LinkRepository } from './links.js';
 import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
+import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
 import { Snapshot } from './snapshot.js';
 import { TierRepository } from './tiers.js';
 
-const repositories = [AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, MemberRepository, ModelRepository, ProjectRepository, TierRepository];
+const repositories = [
+  AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  MemberRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, TierRepository,
+];
 
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {

@@ -1,8 +1,12 @@
 // Questions about members: the people who sign in, and their roles.
 import { Injectable } from '@nestjs/common';
 import type { Change } from './change.js';
-import { Database } from './database.js';
+import { Database, type Client } from './database.js';
+import { DatabaseError } from './errors.js';
 import type { Prisma } from './generated/client.js';
+import { revokeLinksOf } from './links.js';
+import { pageOf, type Page, type PageQuestion } from './page.js';
+import { missing, requireChangeable } from './row-state.js';
 
 export interface MemberRecord {
   id: string;
@@ -31,6 +35,19 @@ export interface NewMember {
   oidcSubject?: string;
 }
 
+export interface MemberPatch {
+  name?: string;
+  role?: string | null;
+  disabled?: boolean;
+}
+
+export interface MemberFilter {
+  /** A part of the address, in any case. */
+  email?: string | undefined;
+  role?: string | undefined;
+  disabled?: boolean | undefined;
+}
+
 export const withProjects = { projects: { select: { projectId: true, role: true } } } satisfies Prisma.MemberInclude;
 type MemberRow = Prisma.MemberGetPayload<{ include: typeof withProjects }>;
 
@@ -39,10 +56,32 @@ export class MemberRepository {
   constructor(private readonly database: Database) {}
 
   find(id: string): Promise<MemberRecord | undefined> {
-    return this.database.ask(async (client) => {
-      const row = await client.member.findUnique({ where: { id }, include: withProjects });
-      return row ? memberRecord(row) : undefined;
-    });
+    return this.database.ask((client) => found(client, { id }));
+  }
+
+  findByEmail(email: string): Promise<MemberRecord | undefined> {
+    return this.database.ask((client) => found(client, { email: email.toLowerCase() }));
+  }
+
+  /** As the open change sees them: nobody else changes them before it is over. Throws `missing`. */
+  async findIn(change: Change, who: { id: string } | { email: string } | { oidcSubject: string }): Promise<MemberRecord> {
+    return (await this.seekIn(change, who)) ?? missing('member');
+  }
+
+  /** The same, where there may be none. */
+  seekIn(change: Change, who: { id: string } | { email: string } | { oidcSubject: string }): Promise<MemberRecord | undefined> {
+    return found(change.client, 'email' in who ? { email: who.email.toLowerCase() } : who);
+  }
+
+  /** Newest first. */
+  list(page: PageQuestion, { email, role, disabled }: MemberFilter = {}): Promise<Page<MemberRecord>> {
+    const where: Prisma.MemberWhereInput = {
+      ...(email !== undefined && { email: { contains: email.toLowerCase() } }),
+      ...(role !== undefined && { role }),
+      ...(disabled !== undefined && { disabledAt: disabled ? { not: null } : null }),
+    };
+    return this.database.ask((client) =>
+      pageOf(page, memberRecord, (keyset) => client.member.findMany({ ...keyset, where: { ...where, ...keyset.where }, include: withProjects })));
   }
 
   /** Throws `conflict` when the address is taken. */
@@ -56,6 +95,63 @@ export class MemberRepository {
     change.note({ action: 'member.create', resource: 'member', resourceId: after.id, after });
     return after;
   }
+
+  /**
+   * Whoever is disabled is signed out. With another role or none at all, what they invited others to is no longer theirs to give.
+   * Throws `missing`, `stale`, and `in-use` when nobody else is an owner who can sign in.
+   */
+  async update(change: Change, id: string, { disabled, ...patch }: MemberPatch, version?: number): Promise<MemberRecord> {
+    const before = await this.findIn(change, { id });
+    requireChangeable(change, before, version);
+    const otherRole = patch.role !== undefined && patch.role !== before.role;
+    const disabling = disabled === true && before.disabledAt === null;
+    if (((otherRole && patch.role !== 'owner') || disabling) && await this.isLastOwner(change, before)) {
+      throw new DatabaseError('in-use', 'This is the last owner. Make somebody else an owner first.');
+    }
+    if (otherRole || disabling) await revokeLinksOf(change, { invitationsBy: id });
+    if (disabling) {
+      await revokeLinksOf(change, { resetsFor: id });
+      await change.client.session.deleteMany({ where: { memberId: id } });
+    }
+    const data = { ...patch, ...(disabled !== undefined && { disabledAt: disabled ? before.disabledAt ?? change.at : null }) };
+    return this.write(change, 'member.update', before, data);
+  }
+
+  /** Whether nobody is an owner (and not disabled) but this member. */
+  async isLastOwner(change: Change, { id, role, disabledAt }: Pick<MemberRecord, 'id' | 'role' | 'disabledAt'>): Promise<boolean> {
+    if (role !== 'owner' || disabledAt !== null) return false;
+    return (await change.client.member.count({ where: { role: 'owner', disabledAt: null, id: { not: id } } })) === 0;
+  }
+
+  /** Signs them out of every browser. Throws `missing`. */
+  async endSessions(change: Change, id: string): Promise<void> {
+    await this.findIn(change, { id });
+    const { count } = await change.client.session.deleteMany({ where: { memberId: id } });
+    change.note({ action: 'member.sign-out', resource: 'member', resourceId: id, before: { sessions: count }, after: { sessions: 0 } });
+  }
+
+  /** Their password alone lets them in until they set up another one. Throws `missing`. */
+  async resetSecondFactor(change: Change, id: string): Promise<MemberRecord> {
+    const before = await this.findIn(change, { id });
+    return this.write(change, 'member.reset-second-factor', before, { totpSecret: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] });
+  }
+
+  /** `subject`: the issuer and its name for the member. Throws `conflict` when that is somebody else. */
+  async linkOidc(change: Change, before: MemberRecord, subject: string): Promise<MemberRecord> {
+    return this.write(change, 'member.link-single-sign-on', before, { oidcSubject: subject });
+  }
+
+  private async write(change: Change, action: string, before: MemberRecord, data: Prisma.MemberUpdateInput): Promise<MemberRecord> {
+    const row = await change.client.member.update({ where: { id: before.id }, data: { ...data, version: { increment: 1 } }, include: withProjects });
+    const after = memberRecord(row);
+    change.note({ action, resource: 'member', resourceId: before.id, before, after });
+    return after;
+  }
+}
+
+async function found(client: Client, where: Prisma.MemberWhereUniqueInput): Promise<MemberRecord | undefined> {
+  const row = await client.member.findUnique({ where, include: withProjects });
+  return row ? memberRecord(row) : undefined;
 }
 
 export function memberRecord(row: MemberRow): MemberRecord {
