@@ -1,27 +1,40 @@
 // What a fresh installation starts with, and how one more key is made: the first caller should need nothing but what `npm start` prints.
 import { permissions } from '#access/grants';
 import { mintKey } from '#access/key';
+import { systemAuthor } from '#database/change';
 import { Database } from '#database/database';
-import { KeyRepository } from '#database/keys';
+import { keyStateOf } from '#database/key-filter';
+import { KeyRepository, type NewKey } from '#database/keys';
 import { ProjectRepository } from '#database/projects';
+import { TierRepository } from '#database/tiers';
 
 export const firstProject = 'default';
 const firstTier = { name: 'standard', requestsPerMinute: 1000, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null };
+const allPermissions = permissions.map(({ id }) => id);
 
 /** The first key: its secret on the very first start, its last four characters (if it still works) on later ones. */
 export interface FirstKey { secret?: string; last4?: string }
 
-/** Makes tier, project and key when there is no project yet. Throws DatabaseError. */
+/** Makes tier, project and key when there is no project yet, all or nothing. Throws DatabaseError. */
 export async function firstBoot(databaseUrl: string, now: Date): Promise<FirstKey> {
   return withDatabase(databaseUrl, async (database) => {
-    const projects = new ProjectRepository(database);
     const { secret, ...stored } = mintKey();
-    const key = { ...stored, name: 'first key', permissions: permissions.map(({ id }) => id) };
-    if (await projects.createFirst({ tier: firstTier, project: { name: firstProject }, key })) return { secret };
-    const project = await projects.findByName(firstProject);
+    if (await makeFirst(database, now, { ...stored, name: 'first key', permissions: allPermissions })) return { secret };
+    const project = await new ProjectRepository(database).findByName(firstProject);
     const keys = project ? await new KeyRepository(database).listByProject(project.id) : [];
-    const usable = keys.find(({ revokedAt, disabledAt, expiresAt }) => !revokedAt && !disabledAt && (!expiresAt || expiresAt > now));
-    return { last4: usable?.last4 };
+    return { last4: keys.find((key) => keyStateOf(key, now) === 'active')?.last4 };
+  });
+}
+
+/** False when there is any project already. Of two first starts, one is first. */
+async function makeFirst(database: Database, now: Date, key: Omit<NewKey, 'projectId'>): Promise<boolean> {
+  const [tiers, projects, keys] = [new TierRepository(database), new ProjectRepository(database), new KeyRepository(database)];
+  return database.change(systemAuthor('start'), now, async (change) => {
+    if (!(await projects.areNone(change))) return false;
+    const { id: tierId } = (await tiers.findByName(firstTier.name)) ?? (await tiers.create(change, firstTier));
+    const { id: projectId } = await projects.create(change, { name: firstProject, tierId });
+    await keys.create(change, { ...key, projectId });
+    return true;
   });
 }
 
@@ -32,7 +45,8 @@ export async function mintForFirstProject(databaseUrl: string, now: Date): Promi
     if (!project) return undefined;
     const { secret, ...stored } = mintKey();
     const name = `made on ${now.toISOString().slice(0, 10)}`;
-    await new KeyRepository(database).create({ ...stored, projectId: project.id, name, permissions: permissions.map(({ id }) => id) });
+    await database.change(systemAuthor('command'), now, (change) =>
+      new KeyRepository(database).create(change, { ...stored, projectId: project.id, name, permissions: allPermissions }));
     return secret;
   });
 }

@@ -14,6 +14,8 @@ export type DatabaseErrorKind =
   | 'missing'
   // It was changed meanwhile: the version that the change was made for is not the current one.
   | 'stale'
+  // It is over (revoked, archived), so it cannot be changed.
+  | 'ended'
   // Something else still needs it.
   | 'in-use'
   // The configuration file has it in its hands: it is changed there.

@@ -72,7 +72,11 @@ export interface ProjectRecord {
   basisPoints: number;
   tags: Record<string, string>;
   createdAt: Date;
+  /** Its keys do not work from then on. */
   archivedAt: Date | null;
+  managedBy: ManagedBy;
+  /** Counts changes: the resource's ETag. */
+  version: number;
 }
 
 /** Integer pico-USD per unit (token, image, request) of one bucket, from a number of input tokens on. */

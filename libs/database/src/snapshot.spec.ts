@@ -1,11 +1,14 @@
 import { createServer, connect as dial, type AddressInfo, type Server, type Socket } from 'node:net';
 import { freshDatabase, type FreshDatabase } from '../test/fresh-database.js';
-import { systemAuthor } from './change.js';
+import { systemAuthor, type Change } from './change.js';
 import { Database } from './database.js';
 import { KeyRepository, type NewKey } from './keys.js';
 import { ProjectRepository } from './projects.js';
 import { Snapshot } from './snapshot.js';
 import { TierRepository } from './tiers.js';
+
+// The first suite of a run also brings the database server up, on a machine that may be busy with the others.
+jest.setTimeout(60_000);
 
 let fresh: FreshDatabase;
 let admin: Database;
@@ -44,19 +47,25 @@ class Road {
   }
 }
 
+const change = <T>(work: (change: Change) => Promise<T>) => admin.change(systemAuthor('command'), new Date(), work);
 let minted = 0;
 const newKey = (): NewKey => {
   minted += 1;
   return { projectId, name: 'k', hash: `hash-${minted}`, last4: 'abcd', permissions: ['chat:write'] };
 };
+async function create() {
+  const key = newKey();
+  return { ...key, ...(await change((open) => keys.create(open, key))) };
+}
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   admin = new Database(fresh.url);
   keys = new KeyRepository(admin);
-  const tier = await admin.change(systemAuthor('command'), new Date(), (change) =>
-    new TierRepository(admin).create(change, { name: 't', requestsPerMinute: 60, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null }));
-  projectId = (await new ProjectRepository(admin).create({ name: 'p', tierId: tier.id, costCentre: 'c1', basisPoints: 250, tags: { team: 'a' } })).id;
+  projectId = await change(async (open) => {
+    const { id: tierId } = await new TierRepository(admin).create(open, { name: 't', requestsPerMinute: 60, requestsPerDay: null, tokensPerMinute: null, concurrentRequests: null });
+    return (await new ProjectRepository(admin).create(open, { name: 'p', tierId, costCentre: 'c1', basisPoints: 250, tags: { team: 'a' } })).id;
+  });
 });
 
 afterAll(async () => {
@@ -77,7 +86,7 @@ afterEach(async () => {
 });
 
 test('a key is known by its hash with all that the gate needs, and without a question', async () => {
-  const { hash } = await keys.create(newKey());
+  const { hash } = await create();
   await snapshot.onModuleInit();
   await road.close();
   expect(snapshot.findKey(hash)).toMatchObject({
@@ -89,9 +98,9 @@ test('a key is known by its hash with all that the gate needs, and without a que
 });
 
 test('a key revoked by another process is known to be within the next poll', async () => {
-  const key = await keys.create(newKey());
+  const key = await create();
   await snapshot.onModuleInit();
-  await keys.revoke(key.id, new Date());
+  await change((open) => keys.revoke(open, key.id));
   const revoked = () => snapshot.findKey(key.hash)?.revokedAt != null;
   const begun = performance.now();
   while (!revoked() && performance.now() - begun < 1000) await new Promise(setImmediate);
@@ -100,13 +109,13 @@ test('a key revoked by another process is known to be within the next poll', asy
 
 test('after refresh a change holds in this process', async () => {
   await snapshot.onModuleInit();
-  const key = await keys.create(newKey());
+  const key = await create();
   await snapshot.refresh();
   expect(snapshot.findKey(key.hash)?.id).toBe(key.id);
 });
 
 test('keys of an archived project are not known', async () => {
-  const key = await keys.create(newKey());
+  const key = await create();
   await admin.ask((client) => client.project.update({ where: { id: projectId }, data: { archivedAt: new Date() } }));
   await snapshot.onModuleInit();
   expect(snapshot.findKey(key.hash)).toBeUndefined();
@@ -116,12 +125,12 @@ test('keys of an archived project are not known', async () => {
 
 test('a key that memory does not know yet is asked for', async () => {
   await snapshot.onModuleInit();
-  const key = await keys.create(newKey());
+  const key = await create();
   await expect(snapshot.askForKey(key.hash, now)).resolves.toMatchObject({ id: key.id });
 });
 
 test('while Postgres is away known keys stay, with their age, and unknown ones are not called wrong', async () => {
-  const key = await keys.create(newKey());
+  const key = await create();
   await snapshot.onModuleInit();
   expect(snapshot.ageMs(now)).toBe(0);
   await road.close();

@@ -4,12 +4,12 @@ import { ApiError } from '#server/errors/api-error';
 import type { ErrorCode } from '#server/errors/catalogue';
 
 const codes: Partial<Record<DatabaseErrorKind, ErrorCode>> = {
-  missing: 'not_found', stale: 'stale', conflict: 'conflict', 'in-use': 'in_use', 'file-managed': 'file_managed', unstorable: 'invalid_request',
+  missing: 'not_found', stale: 'stale', conflict: 'conflict', ended: 'conflict', 'in-use': 'in_use', 'file-managed': 'file_managed', unstorable: 'invalid_request',
   unavailable: 'database_unavailable',
 };
 
 /** These kinds are raised by our own repositories, in words for people; the others quote Postgres. */
-const spoken: ReadonlySet<DatabaseErrorKind> = new Set(['missing', 'stale', 'in-use', 'file-managed']);
+const spoken: ReadonlySet<DatabaseErrorKind> = new Set(['missing', 'stale', 'ended', 'in-use', 'file-managed']);
 
 /** Undefined for what no repository has thrown. */
 export function databaseAnswer(error: unknown): ApiError | undefined {

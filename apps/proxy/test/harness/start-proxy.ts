@@ -56,9 +56,11 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   const addKey = async (some: Partial<NewKey> = {}, tier: Partial<NewTier> = {}) => {
     count += 1;
     const { secret, hash, last4 } = mintKey();
-    const { id: tierId } = await database.change(systemAuthor('command'), new Date(), (change) => new TierRepository(database).create(change, { ...unlimited, name: `tier ${count}`, ...tier }));
-    const { id: projectId } = await new ProjectRepository(database).create({ name: `project ${count}`, tierId });
-    await new KeyRepository(database).create({ projectId, name: `key ${count}`, hash, last4, permissions: permissions.map(({ id }) => id), ...some });
+    await database.change(systemAuthor('command'), new Date(), async (change) => {
+      const { id: tierId } = await new TierRepository(database).create(change, { ...unlimited, name: `tier ${count}`, ...tier });
+      const { id: projectId } = await new ProjectRepository(database).create(change, { name: `project ${count}`, tierId });
+      await new KeyRepository(database).create(change, { projectId, name: `key ${count}`, hash, last4, permissions: permissions.map(({ id }) => id), ...some });
+    });
     return secret;
   };
   const key = await addKey();
