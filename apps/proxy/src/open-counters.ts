@@ -8,9 +8,9 @@ export async function openCounters(redisUrl: string | undefined, logger: Logger)
   if (redisUrl === undefined) return new InProcessCounters();
   return SharedCounters.open({
     url: redisUrl,
-    onChange: ({ isShared, processes, error }) => {
+    onChange: ({ isShared, processes, reason }) => {
       if (isShared) logger.info({ processes }, 'the server of REDIS_URL is there again: limits are counted together');
-      else logger.warn({ processes, err: error }, 'the server of REDIS_URL cannot be reached: this process allows its share of each limit');
+      else logger.warn({ processes, reason }, 'the server of REDIS_URL cannot be reached: this process allows its share of each limit');
     },
   });
 }

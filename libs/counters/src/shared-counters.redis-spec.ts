@@ -47,6 +47,12 @@ describe('SharedCounters', () => {
     expect(told).toEqual([]);
   });
 
+  it('tell why a server that refuses this process cannot be asked, without a secret', async () => {
+    const counters = await open((process.env.REDIS_URL ?? '').replace('//', '//nobody:a-password@'));
+    expect(counters.isShared).toBe(false);
+    expect(told).toEqual([{ isShared: false, processes: 1, reason: 'WRONGPASS' }]);
+  });
+
   it('count in shares of the processes last seen while the server is away, what was taken before included', async () => {
     const counters = await open();
     await open(process.env.REDIS_URL);
@@ -62,7 +68,7 @@ describe('SharedCounters', () => {
     way.restore();
     await becomes(counters, true);
     expect((await counters.take('key', [minute(9)], noon)).windows[0]).toMatchObject({ limit: 9, remaining: 4 });
-    expect(told).toEqual([expect.objectContaining({ isShared: false, processes: 2 }), expect.objectContaining({ isShared: true })]);
+    expect(told).toEqual([{ isShared: false, processes: 2, reason: 'connection lost' }, expect.objectContaining({ isShared: true })]);
   });
 
   it('allow the limit and no more when an outage begins and ends within the window', async () => {
@@ -93,7 +99,7 @@ describe('SharedCounters', () => {
     const again = performance.now();
     for (let request = 0; request < 100; request += 1) await counters.take('key', [minute(50)], noon);
     expect(performance.now() - again).toBeLessThan(200);
-    expect(told).toHaveLength(1);
+    expect(told).toEqual([{ isShared: false, processes: 1, reason: 'no answer within 250 ms' }]);
     way.restore();
     await becomes(counters, true);
   });

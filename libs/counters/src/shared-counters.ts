@@ -4,7 +4,7 @@ import { Backlog } from './backlog.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { InProcessCounters } from './in-process-counters.js';
 import type { RedisCounters } from './redis-counters.js';
-import { type LinkState, RedisLink } from './redis-link.js';
+import { type Ask, type LinkState, RedisLink } from './redis-link.js';
 
 /** What the shared counters are told at a time of what they have missed. */
 const addedAtOnce = 500;
@@ -13,8 +13,8 @@ export interface SharedOptions {
   url: string;
   /** Of all keys; processes with another one count apart. */
   prefix?: string;
-  /** Called once per change, and at the start when the server cannot be reached. */
-  onChange: (state: { isShared: boolean; processes: number; error?: unknown }) => void;
+  /** Called once per change, and at the start when the server cannot be reached; then with a `reason` that holds no secret. */
+  onChange: (state: { isShared: boolean; processes: number; reason?: string }) => void;
 }
 
 export class SharedCounters implements Counters {
@@ -24,11 +24,11 @@ export class SharedCounters implements Counters {
 
   private constructor({ url, prefix, onChange }: SharedOptions) {
     let isFirst = true;
-    this.link = new RedisLink(url, prefix, ({ isUp, ...rest }: LinkState) => {
+    const onLinkChange = ({ isUp, ...rest }: LinkState) => {
       if (!isUp || !isFirst) onChange({ isShared: isUp, ...rest });
       isFirst = false;
-      if (isUp) void this.catchUp();
-    });
+    };
+    this.link = new RedisLink({ url, ...(prefix !== undefined && { prefix }), onChange: onLinkChange, beforeUp: (ask) => this.catchUp(ask) });
   }
 
   /** Resolves in a few seconds at most, whether the server can be reached or not. */
@@ -73,7 +73,9 @@ export class SharedCounters implements Counters {
 
   async settle(id: string, actual: number, nowMs: number): Promise<void> {
     await this.local.settle(id, actual, nowMs);
-    if (this.backlog.settleAlone(id, actual)) return this.catchUp();
+    const wasAlone = this.backlog.settleAlone(id, actual);
+    if (wasAlone && this.link.isUp) await this.catchUp((question) => this.link.ask(question)).catch(() => undefined);
+    if (wasAlone) return;
     const isTold = await this.ask((counters) => counters.settle(id, actual, nowMs).then(() => true));
     if (!isTold) this.backlog.addSettle(id, actual, nowMs);
   }
@@ -85,7 +87,6 @@ export class SharedCounters implements Counters {
   }
 
   async close(): Promise<void> {
-    await this.catchUp();
     await this.link.close();
   }
 
@@ -98,15 +99,16 @@ export class SharedCounters implements Counters {
     return all.map((one) => ({ ...one, limit: one.limit === 0 ? 0 : Math.max(1, Math.floor(one.limit / this.link.processes)) }));
   }
 
-  /** Tells the shared counters what they have missed; a part that gets no answer is not told again unless that does no harm. */
-  private async catchUp(): Promise<void> {
+  /** Tells the shared counters what they have missed. Amounts that get no answer are not told again: they may have been counted. */
+  private async catchUp(ask: Ask): Promise<void> {
     for (const { id, actual, nowMs } of this.backlog.listSettles()) {
-      if (await this.ask((counters) => counters.settle(id, actual, nowMs).then(() => true))) this.backlog.removeSettle(id);
+      await ask((counters) => counters.settle(id, actual, nowMs));
+      this.backlog.removeSettle(id);
     }
-    while (this.link.isUp) {
+    for (;;) {
       const amounts = this.backlog.removeAmounts(addedAtOnce);
       if (amounts.length === 0) return;
-      await this.ask((counters) => counters.add(amounts));
+      await ask((counters) => counters.add(amounts));
     }
   }
 }
