@@ -1,21 +1,27 @@
 // What an app imports to ask Postgres: the pool, the repositories and the snapshot, for one URL.
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessTokenRepository } from './access-tokens.js';
+import { AliasRepository } from './aliases.js';
 import { AuditRepository } from './audit.js';
+import { CredentialRepository } from './credentials.js';
 import { Database } from './database.js';
 import { KeyRepository } from './keys.js';
 import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
 import { LinkRepository } from './links.js';
+import { ManagedModelRepository } from './managed-models.js';
 import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
+import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
 import { Snapshot } from './snapshot.js';
+import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
   AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, TierRepository,
 ];
 

@@ -15,7 +15,11 @@ export async function pageOf<Stored extends { id: string }, Row>(
   { limit, after }: PageQuestion, toRecord: (row: Stored) => Row, ask: (keyset: Keyset) => Promise<Stored[]>,
 ): Promise<Page<Row>> {
   const where = after === undefined ? {} : { id: { lt: after } };
-  const found = await ask({ where, orderBy: { id: 'desc' }, take: limit + 1 });
+  return asPage(await ask({ where, orderBy: { id: 'desc' }, take: limit + 1 }), limit, toRecord);
+}
+
+/** `found`: in the list's own order, one more than `limit` where there is one. */
+export function asPage<Stored extends { id: string }, Row>(found: readonly Stored[], limit: number, toRecord: (row: Stored) => Row): Page<Row> {
   const shown = found.slice(0, limit);
   return { rows: shown.map(toRecord), next: found.length > limit ? shown.at(-1)!.id : null };
 }

@@ -53,9 +53,9 @@ async function replaceTargets(client: Client, models: readonly CatalogueModel[],
   const ids = new Map(made.map((row) => [targetKey(row.modelId, row), row.id]));
   for (const target of wanted) {
     const row = known.get(targetKey(target.modelId, target));
-    if (row?.source !== catalogueSource) continue;
-    ids.set(targetKey(target.modelId, target), row.id);
-    if (!sameFields(row, target)) await client.target.update({ where: { id: row.id }, data: target });
+    if (!row) continue;
+    ids.set(targetKey(target.modelId, target), row.id); // an admin's order of it does not keep its price from being brought up to date
+    if (row.source === catalogueSource && !sameFields(row, target)) await client.target.update({ where: { id: row.id }, data: target });
   }
   await client.target.updateMany({ where: { source: catalogueSource, retiredAt: null, id: { notIn: [...ids.values()] } }, data: { retiredAt: now } });
   return ids;

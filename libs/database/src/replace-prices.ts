@@ -2,18 +2,19 @@
 // with the same date, and of two with one date the younger counts.
 import type { Client } from './database.js';
 import type { CatalogueModel, PriceVersionRecord } from './records.js';
+import type { Source } from './source.js';
 
-/** The `source` of a price version that an admin made; the catalogue's name where its figures come from. */
-export const adminSource = 'admin';
+/** The `source` of price versions that the catalogue did not make; the others name where its figures come from. */
+const foreignSources: ReadonlySet<string> = new Set(['admin', 'file'] satisfies Source[]);
 
 type Version = Omit<PriceVersionRecord, 'id'> & { targetId: string };
 
-/** Adds what differs. Where an admin set a price (of that target and service tier), the catalogue has no more say. */
+/** Adds what differs. Where an admin or the configuration file set a price (of that target and service tier), the catalogue has no more say. */
 export async function addPriceVersions(client: Client, models: readonly CatalogueModel[], targetIds: ReadonlyMap<string, string>): Promise<void> {
   const known = await client.priceVersion.findMany({ include: { unitPrices: true }, orderBy: { id: 'asc' } });
-  const admins = new Set(known.filter(({ source }) => source === adminSource).map(tierKey));
+  const foreign = new Set(known.filter(({ source }) => foreignSources.has(source)).map(tierKey));
   const current = new Map(known.map((row) => [versionKey(row), contentOf(row.unitPrices)])); // the younger overwrites
-  const missing = versionsOf(models, targetIds).filter((version) => !admins.has(tierKey(version)) && current.get(versionKey(version)) !== contentOf(version.unitPrices));
+  const missing = versionsOf(models, targetIds).filter((version) => !foreign.has(tierKey(version)) && current.get(versionKey(version)) !== contentOf(version.unitPrices));
   const made = await client.priceVersion.createManyAndReturn({ data: missing.map(({ targetId, serviceTier, validFrom, source }) => ({ targetId, serviceTier, validFrom, source })) });
   const ids = new Map(made.map((row) => [versionKey(row), row.id]));
   await client.priceUnit.createMany({
