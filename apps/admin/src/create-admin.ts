@@ -1,20 +1,24 @@
 // Puts the admin API together, starts it, stops it. Called by `npm start` beside the proxy, and by main.ts alone.
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { Sealer } from '#access/seal';
 import { Database } from '#database/database';
+import { Clock } from '#server/clock';
 import { BodyBudget } from '#server/http/body-budget';
 import { equipApp } from '#server/http/equip-app';
 import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
 import { createLogger } from '#server/log/logger';
 import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
-import { AdminModule } from './admin.module.js';
+import { AdminModule, type AdminParts } from './admin.module.js';
 import { serveDocuments } from './documents.js';
 import type { AdminEnv } from './env.js';
 import { databaseAnswer } from './http/database-answer.js';
 import { readJson } from './http/json-body.js';
 import { validation } from './http/validation.js';
+import { openSealer } from './open-sealer.js';
 
 export interface Admin {
   /** Rejects with the system's error (`EADDRINUSE`, …). Gives the port, which differs from the one asked for when that is 0. */
@@ -25,9 +29,12 @@ export interface Admin {
 /** All bodies held at a time. */
 const bodyBudgetBytes = 64 * 1024 * 1024;
 
-/** Expects a migrated database. `changed` is called after each change, which is not answered before it is done. */
-export async function createAdmin(env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined): Promise<Admin> {
-  const app = await makeAdminApp(env, databaseUrl);
+/** Expects a migrated database. `changed` is called after each change, which is not answered before it is done. Throws EnvError. */
+export async function createAdmin(
+  env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined, clock = new Clock(),
+): Promise<Admin> {
+  const logger = createLogger(env.LOG_LEVEL);
+  const app = await makeAdminApp(env, databaseUrl, { clock, sealer: openSealer(env, (message) => logger.warn(message)) });
   app.get(Database).onChange(changed);
   await app.init();
   return {
@@ -42,10 +49,13 @@ export async function createAdmin(env: AdminEnv, databaseUrl: string, changed: (
   };
 }
 
+/** Whoever makes the document only seals nothing. */
+const partsOfDocument = (): AdminParts => ({ clock: new Clock(), sealer: new Sealer([randomBytes(32)]) });
+
 /** Everything but listening; its OpenAPI document is made from it, too. */
-export async function makeAdminApp(env: AdminEnv, databaseUrl: string): Promise<NestExpressApplication> {
+export async function makeAdminApp(env: AdminEnv, databaseUrl: string, parts = partsOfDocument()): Promise<NestExpressApplication> {
   const logger = createLogger(env.LOG_LEVEL);
-  const app = await NestFactory.create<NestExpressApplication>(AdminModule.with(env, databaseUrl), new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY }), {
+  const app = await NestFactory.create<NestExpressApplication>(AdminModule.with(env, databaseUrl, parts), new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY }), {
     bodyParser: false, abortOnError: false, bufferLogs: true,
   });
   equipApp(app, { logger, serving: app.get(ServingState), corsOrigins: [], explain: databaseAnswer });

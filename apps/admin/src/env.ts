@@ -9,6 +9,9 @@ export const adminVariables = [
   { name: 'ADMIN_PASSWORD', kind: 'string', secret: true, description: "The first owner's password" },
 ] as const satisfies readonly EnvVariable[];
 
+/** Under which the app's environment is injected. */
+export const adminEnvToken = Symbol('AdminEnv');
+
 export type AdminEnv = ReturnType<typeof readAdminEnv>;
 
 /** Throws EnvError listing everything that is wrong. */

@@ -15,6 +15,7 @@ import { ModelRepository } from './models.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
+import { SessionRepository } from './sessions.js';
 import { Snapshot } from './snapshot.js';
 import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
@@ -22,7 +23,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, TierRepository,
+  MemberRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, SessionRepository, TierRepository,
 ];
 
 @Module({})

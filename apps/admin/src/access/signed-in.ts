@@ -7,8 +7,10 @@ import type { Principal } from './principal.js';
 declare global {
   namespace Express {
     interface Request {
-      /** Set by the sign-in guard; absent on public routes of somebody who is not signed in. */
+      /** Set by the sign-in guard; absent on public routes. */
       principal?: Principal;
+      /** Of whoever is signed in by cookie. `secret` is the newest one, which this answer may just have made. */
+      session?: { id: string; secret: string; expiresAt: Date };
     }
   }
 }
@@ -32,8 +34,11 @@ export function publicAuthor(request: Request, name: string): Author {
 
 const clientLength = 200;
 
+/** The user agent, shortened. */
+export const clientOf = ({ headers }: Request): string | null => headers['user-agent']?.slice(0, clientLength) ?? null;
+
 function placeOf(request: Request): Pick<Author, 'address' | 'client' | 'requestId'> {
-  return { address: request.ip ?? null, client: request.headers['user-agent']?.slice(0, clientLength) ?? null, requestId: request.requestId };
+  return { address: request.ip ?? null, client: clientOf(request), requestId: request.requestId };
 }
 
 const ofRequest = (question: (request: Request) => unknown) =>

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { OrganisationRole, ProjectRole } from '#access/roles';
+import { newEncryptionKey } from '#access/seal';
 import { mintAccessToken } from '#access/token';
 import { AccessTokenRepository } from '#database/access-tokens';
 import { systemAuthor, type Change } from '#database/change';
 import { Database } from '#database/database';
 import { MemberRepository } from '#database/members';
+import type { Clock } from '#server/clock';
 import { freshDatabase } from '#database-test/fresh-database';
 import { createAdmin } from '../../src/create-admin.js';
 import { readAdminEnv } from '../../src/env.js';
@@ -44,10 +46,10 @@ export interface RunningAdmin {
   close(): Promise<void>;
 }
 
-export async function startAdmin(env: Record<string, string> = {}, changed?: () => Promise<void>): Promise<RunningAdmin> {
+export async function startAdmin(env: Record<string, string> = {}, changed?: () => Promise<void>, clock?: Clock): Promise<RunningAdmin> {
   const { url: databaseUrl, drop } = await freshDatabase();
   const database = new Database(databaseUrl);
-  const admin = await createAdmin(readAdminEnv({ LOG_LEVEL: 'silent', ...env }), databaseUrl, changed);
+  const admin = await createAdmin(readAdminEnv({ LOG_LEVEL: 'silent', ENCRYPTION_KEY: newEncryptionKey(), ...env }), databaseUrl, changed, clock);
   const url = `http://127.0.0.1:${await admin.listen(0, '127.0.0.1')}`;
   const change = <T>(work: (change: Change) => Promise<T>) => database.change(systemAuthor('command'), new Date(), work);
   const signIn: RunningAdmin['signIn'] = (role, projectRoles = []) => change(async (change) => {
