@@ -1,8 +1,8 @@
 // `npm run key`: mints one more key for the first project and prints it. Works beside a running AIProxy, which knows the key at once.
+import { loadEnvFile } from '#server/env/load-env-file';
 import { readStartEnv } from './env.js';
 import { describeFailure } from './describe-failure.js';
 import { firstProject, mintForFirstProject } from './first-boot.js';
-import { loadEnvFile } from './load-env-file.js';
 import { joinDatabase } from './open-database.js';
 
 try {

@@ -1,7 +1,7 @@
 // `npm start`: everything in one process. This file is its edge to the system: environment, terminal, signals, exit codes.
+import { loadEnvFile } from '#server/env/load-env-file';
 import { describeFailure } from './describe-failure.js';
 import { readStartEnv, type StartEnv } from './env.js';
-import { loadEnvFile } from './load-env-file.js';
 import { start } from './start.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
