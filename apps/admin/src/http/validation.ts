@@ -7,6 +7,7 @@ export const validation = () => new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   stopAtFirstError: true,
+  validationError: { target: true, value: false }, // an item's target is its list, a name's its map
   exceptionFactory: (errors) => invalid(errors.flatMap((error) => problemsOf(error))),
 });
 
@@ -16,10 +17,15 @@ export function invalid(problems: FieldProblem[]): ApiError {
   return new ApiError('invalid_request', { param: first?.param ?? null, message: first?.message ?? 'The request is invalid.', problems });
 }
 
-function problemsOf({ property, constraints, children = [] }: ValidationError, path = ''): FieldProblem[] {
-  const param = `${path}${/^\d+$/.test(property) ? `[${property}]` : `${path ? '.' : ''}${property}`}`;
-  const own = Object.values(constraints ?? {}).map((message) => ({ param, message: wordsFor(message, property, param) }));
+function problemsOf({ property, constraints, children = [], target }: ValidationError, path = ''): FieldProblem[] {
+  const param = `${path}${Array.isArray(target) ? `[${property}]` : `${path ? '.' : ''}${property}`}`;
+  const own = Object.values(constraints ?? {}).map((message) => ({ param: param + partOf(message, property), message: wordsFor(message, property, param) }));
   return [...own, ...children.flatMap((child) => problemsOf(child, param))];
+}
+
+/** A rule may name a part of what it is about: `permissions[2] must …`, `keys.ci must …`. */
+function partOf(message: string, property: string): string {
+  return message.startsWith(property) ? (/^(?:\[\d+\]|\..+?(?= must ))/.exec(message.slice(property.length))?.[0] ?? '') : '';
 }
 
 function wordsFor(message: string, property: string, param: string): string {
