@@ -1,0 +1,212 @@
+// The configuration file: what aiproxy.yaml may hold. Everything is written by name; ids are the database's alone. A field that is
+// left out has its default, a resource that is left out is let go.
+import { keyPresets, permissions } from '#access/grants';
+import { providers } from '#providers/registry';
+import { usageBuckets } from '#providers/usage';
+import type { Limit } from '../tiers/limit.js';
+import { Is, Named, Parts, Part } from './entry.js';
+import { choiceOf, labels, limit, listOf, moment, oneOf, text, truth, whole, written } from './rules.js';
+
+const name = text(100);
+const tags = labels(16, 64);
+const patterns = listOf(text(200), 100);
+const providerId = oneOf(Object.keys(providers));
+const publicId = written(String.raw`^[!-~]{1,200}$`, 'a name of 1 to 200 characters without spaces');
+const decimal = written(String.raw`^\d{1,9}(\.\d{1,12})?$`, 'an amount of US dollars as text, like "0.15"');
+
+export class LimitsEntry {
+  @Is(limit, { description: 'Requests in a minute, or "unlimited".' })
+  requestsPerMinute: Limit;
+
+  @Is(limit, { description: 'Requests in a day (UTC), or "unlimited".' })
+  requestsPerDay: Limit;
+
+  @Is(limit, { description: 'Tokens, in and out, in a minute, or "unlimited".' })
+  tokensPerMinute: Limit;
+
+  @Is(limit, { description: 'Requests under way at once, or "unlimited".' })
+  concurrentRequests: Limit;
+}
+
+export class ModelLimitsEntry extends LimitsEntry {
+  @Is(text(200), { description: 'The models it is about: a pattern with * over their public ids.' })
+  models: string;
+}
+
+export class TierEntry extends LimitsEntry {
+  @Parts(() => ModelLimitsEntry, { maxItems: 50, optional: true, description: 'Further limits for the models that match.' })
+  modelLimits?: ModelLimitsEntry[];
+}
+
+export class KeyLimitsEntry {
+  @Is(limit, { optional: true, description: 'Requests in a minute, or "unlimited".' })
+  requestsPerMinute?: Limit;
+
+  @Is(limit, { optional: true, description: 'Requests in a day (UTC), or "unlimited".' })
+  requestsPerDay?: Limit;
+
+  @Is(limit, { optional: true, description: 'Tokens, in and out, in a minute, or "unlimited".' })
+  tokensPerMinute?: Limit;
+
+  @Is(limit, { optional: true, description: 'Requests under way at once, or "unlimited".' })
+  concurrentRequests?: Limit;
+}
+
+export class KeyEntry {
+  @Is(listOf(oneOf(permissions.map(({ id }) => id)), permissions.length), { optional: true, description: 'What it may do. Either this or a preset.' })
+  permissions?: string[];
+
+  @Is(oneOf(keyPresets.map(({ id }) => id)), { optional: true, description: 'A choice of permissions that is often needed.' })
+  preset?: string;
+
+  @Is(patterns, { optional: true, description: 'The models that it may ask for: patterns with *. None: all.' })
+  allowedModels?: string[];
+
+  @Is(patterns, { optional: true, description: 'The models that it may not ask for, whatever is allowed.' })
+  deniedModels?: string[];
+
+  @Is(patterns, { optional: true, description: 'The providers that may serve it: ids, or patterns with *. None: all.' })
+  allowedProviders?: string[];
+
+  @Is(patterns, { optional: true, description: 'The providers that may not serve it, whatever is allowed.' })
+  deniedProviders?: string[];
+
+  @Is(listOf(text(50), 100), { optional: true, description: 'Addresses and networks (CIDR) that it may be used from. None: any.' })
+  allowedAddresses?: string[];
+
+  @Is(moment, { optional: true, description: 'From then on it does not work. A date is its first moment in UTC.' })
+  expiresAt?: string;
+
+  @Is(name, { optional: true, description: "The name of a tier, instead of the project's." })
+  tier?: string;
+
+  @Part(() => KeyLimitsEntry, { optional: true, description: "Limits in place of the tier's." })
+  limits?: KeyLimitsEntry;
+
+  @Is(tags, { optional: true, description: 'What its requests are tagged with.' })
+  tags?: Record<string, string>;
+
+  @Is(oneOf(['optional', 'required', 'ignored']), { optional: true, description: 'Whether requests must name their end user. Default: optional.' })
+  endUserPolicy?: 'optional' | 'required' | 'ignored';
+
+  @Is(truth, { optional: true, description: 'It does not work while this is true.' })
+  disabled?: boolean;
+}
+
+export class ProjectEntry {
+  @Is(name, { description: 'The name of the tier that it subscribes to.' })
+  tier: string;
+
+  @Is(name, { optional: true, description: 'Where its costs are booked.' })
+  costCentre?: string;
+
+  @Is(whole(-10_000, 1_000_000), { optional: true, description: 'Markup on the list price in hundredths of a percent; a discount when negative. Default: 0.' })
+  basisPoints?: number;
+
+  @Is(tags, { optional: true, description: 'What its requests are tagged with.' })
+  tags?: Record<string, string>;
+
+  @Named(() => KeyEntry, { names: name, optional: true, description: 'Its keys by name. The secret of a new one is shown once, when the file is applied.' })
+  keys?: Map<string, KeyEntry>;
+}
+
+export class CredentialEntry {
+  @Is(choiceOf(['env', 'file'], '{env: NAME} or {file: path}'), { optional: true, description: 'Where "aiproxy apply" finds the secret, on the machine where it runs.' })
+  secretFrom?: { env: string } | { file: string };
+
+  @Is(text(4000), { optional: true, notInFile: true, description: 'What was found there. Without it the stored secret stays.' })
+  secret?: string;
+
+  @Is(text(2000), { optional: true, description: "Instead of the provider's own base URL." })
+  baseUrl?: string;
+
+  @Is(truth, { optional: true, description: 'It is not used while this is true.' })
+  disabled?: boolean;
+}
+
+export class ProviderEntry {
+  @Named(() => CredentialEntry, { names: name, description: 'Its credentials by name.' })
+  credentials: Map<string, CredentialEntry>;
+}
+
+export class UnitPriceEntry {
+  @Is(oneOf([...usageBuckets, 'request']), { description: 'What is paid for.' })
+  bucket: string;
+
+  @Is(whole(0, 2_147_483_647), { optional: true, description: 'From how many input tokens of a request on. Default: 0.' })
+  fromInputTokens?: number;
+
+  @Is(decimal, { optional: true, description: 'US dollars for a million tokens, at most 6 decimals. Either this or usdPerUnit.' })
+  usdPerMillionTokens?: string;
+
+  @Is(decimal, { optional: true, description: 'US dollars for one image or request, at most 12 decimals.' })
+  usdPerUnit?: string;
+}
+
+export class PriceEntry {
+  @Is(moment, { description: 'From when on. A date is its first moment in UTC.' })
+  validFrom: string;
+
+  @Is(text(50), { optional: true, description: "The provider's service tier. Default: default." })
+  serviceTier?: string;
+
+  @Parts(() => UnitPriceEntry, { maxItems: 100, description: 'A price for each bucket. All of them "0": free.' })
+  unitPrices: UnitPriceEntry[];
+}
+
+export class TargetEntry {
+  @Is(providerId, { description: 'The provider that serves it.' })
+  provider: string;
+
+  @Is(text(200), { description: "The model's name there." })
+  upstreamModel: string;
+
+  @Is(name, { optional: true, description: "The name of the one credential to use. Without it: any of the provider's." })
+  credential?: string;
+
+  @Is(whole(0, 1000), { optional: true, description: 'Lower is tried first. Default: 0.' })
+  priority?: number;
+
+  @Is(whole(1, 1000), { optional: true, description: 'Within one priority, heavier is tried first. Default: 1.' })
+  weight?: number;
+
+  @Parts(() => PriceEntry, { maxItems: 200, optional: true, description: 'Prices by date. What was in force stays in force for what was used then: prices are added, never taken away.' })
+  prices?: PriceEntry[];
+}
+
+export class ModelEntry {
+  @Is(oneOf(['chat', 'completion', 'embedding']), { description: 'What it is for.' })
+  type: 'chat' | 'completion' | 'embedding';
+
+  @Is(whole(1, 2_147_483_647), { optional: true, description: 'Tokens that a request may hold, with its answer.' })
+  contextWindow?: number;
+
+  @Is(whole(1, 2_147_483_647), { optional: true, description: 'Tokens that an answer may hold.' })
+  maxOutputTokens?: number;
+
+  @Is(listOf(text(50), 50), { optional: true, description: 'text, vision, tools, reasoning, …' })
+  capabilities?: string[];
+
+  @Is(listOf(publicId, 50), { optional: true, description: 'Further names that callers may ask for it by.' })
+  aliases?: string[];
+
+  @Parts(() => TargetEntry, { maxItems: 50, description: 'All that can serve it.' })
+  targets: TargetEntry[];
+}
+
+export class ConfigurationDto {
+  @Is(oneOf([1]), { description: 'Of this format.' })
+  version: 1;
+
+  @Named(() => TierEntry, { names: name, optional: true, description: 'Named sets of rate limits.' })
+  tiers?: Map<string, TierEntry>;
+
+  @Named(() => ProjectEntry, { names: name, optional: true, description: 'Who pays, with the keys issued to them.' })
+  projects?: Map<string, ProjectEntry>;
+
+  @Named(() => ProviderEntry, { names: providerId, optional: true, description: 'Connected providers by id.' })
+  providers?: Map<string, ProviderEntry>;
+
+  @Named(() => ModelEntry, { names: publicId, optional: true, description: "Models by the name that callers ask for. The catalogue's own need no entry; one that has an entry is no longer the catalogue's." })
+  models?: Map<string, ModelEntry>;
+}
