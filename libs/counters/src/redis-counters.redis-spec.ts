@@ -44,6 +44,24 @@ describe('RedisCounters', () => {
     for (const key of keys) expect(await one.pttl(key)).toBeGreaterThan(0);
   });
 
+  it('remembers a renewed hold for as long as its slots', async () => {
+    const prefix = newPrefix();
+    const counters = new RedisCounters(one, prefix);
+    await counters.hold({ id: 'a', windows: [], slots: [{ scope: 'key', limit: 1 }], expiresInMs: 1000 }, noon);
+    await counters.renew(['a'], 3_600_000, noon);
+    for (const key of await one.keys(`${prefix}*`)) expect(await one.pttl(key)).toBeGreaterThan(86_400_000 + 3_500_000);
+  });
+
+  it('settles nothing in a count that the server has lost', async () => {
+    const prefix = newPrefix();
+    const counters = new RedisCounters(one, prefix);
+    const hold = (id: string, amount: number) => counters.hold({ id, windows: [{ name: 'tokens', limit: 100, seconds: 60, scope: 'key', amount, settles: 'actual' }], slots: [], expiresInMs: 1000 }, noon);
+    await hold('a', 60);
+    await one.del(await one.keys(`${prefix}count:*`));
+    await counters.settle('a', 10, noon);
+    expect((await hold('b', 0)).windows[0].remaining).toBe(100);
+  });
+
   it('counts the processes that were seen lately', async () => {
     const counters = create();
     expect(await counters.announce('a', 60_000)).toBe(1);

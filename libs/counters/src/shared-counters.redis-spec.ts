@@ -139,6 +139,30 @@ describe('SharedCounters', () => {
     expect(await left()).toBe(85);
   });
 
+  it('count what is held with the shared counters in the share, too', async () => {
+    const counters = await open();
+    await counters.hold(holdOf('open', 60, 1), noon);
+    await counters.hold(holdOf('refused', 60, 9), noon);
+    way.cut();
+    await becomes(counters, false);
+    expect((await counters.hold(holdOf('next', 0, 1), noon)).refused).toMatchObject({ kind: 'slots' });
+    expect((await counters.hold(holdOf('look', 0, 9), noon)).windows[0].remaining).toBe(40);
+  });
+
+  it('leave nothing held with a silent server that took what was refused here', async () => {
+    const counters = await open();
+    const watcher = await open(process.env.REDIS_URL);
+    while (counters.processes < 2) await new Promise(setImmediate);
+    await counters.hold(holdOf('open', 0, 2), noon);
+    way.block();
+    expect((await counters.hold(holdOf('refused', 0, 2), noon)).refused).toEqual({ kind: 'slots', scope: 'key', limit: 1 });
+    way.restore();
+    await becomes(counters, true);
+    let after;
+    do after = await watcher.hold(holdOf('next', 0, 2), noon); while (!after.allowed);
+    expect((await watcher.hold(holdOf('more', 0, 2), noon)).allowed).toBe(false);
+  });
+
   it('settle a hold in both when nobody knows whether the silent server took it', async () => {
     const counters = await open();
     const watcher = await open(process.env.REDIS_URL);
