@@ -14,6 +14,7 @@ import { countersToken } from './gate/rate-storage.js';
 import { HealthController } from './health/health.controller.js';
 import { Acceptance } from './relay/accept.js';
 import { ConnectedProviders, ConnectionSettings } from './relay/connected-providers.js';
+import { Limiter } from './relay/limiter.js';
 import { ListedModels } from './relay/listed-models.js';
 import { Relay } from './relay/relay.js';
 import { RelaySettings } from './relay/relay-settings.js';
@@ -29,7 +30,7 @@ const controllers = [ChatController, EmbeddingsController, CompletionsController
 @Module({})
 export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
-    const state = [Clock, ServingState, LedgerWriter, ConnectedProviders, Acceptance, ListedModels, Relay, Door];
+    const state = [Clock, ServingState, LedgerWriter, ConnectedProviders, Acceptance, Limiter, ListedModels, Relay, Door];
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],

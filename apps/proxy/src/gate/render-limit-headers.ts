@@ -16,6 +16,15 @@ export function renderLimitHeaders({ limit, remaining, resetAtMs }: WindowState,
   };
 }
 
+/** The same of a window of tokens, in OpenAI's words alone. */
+export function renderTokenHeaders({ limit, remaining, resetAtMs }: WindowState, nowMs: number): Record<string, string> {
+  return {
+    'x-ratelimit-limit-tokens': String(limit),
+    'x-ratelimit-remaining-tokens': String(remaining),
+    'x-ratelimit-reset-tokens': renderDuration(Math.max(0, resetAtMs - nowMs)),
+  };
+}
+
 /** On a 429 besides: when to come back, and not to come back by itself where that is far away. */
 export function renderRetryHeaders({ resetAtMs }: WindowState, nowMs: number): Record<string, string> {
   const waitMs = Math.max(1, Math.ceil(resetAtMs - nowMs));

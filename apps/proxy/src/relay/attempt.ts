@@ -2,7 +2,7 @@
 import { LedgerFullError, type LedgerWriter } from '#metering/ledger-writer';
 import type { AttemptEnd, AttemptFacts, Spent } from '#metering/settle-attempt';
 import type { StreamSeen } from '#providers/exchange';
-import type { Usage } from '#providers/usage';
+import { inputTokens, outputTokens, type Usage } from '#providers/usage';
 import { ApiError } from '#server/errors/api-error';
 import type { Candidate } from './resolve-model.js';
 import type { RelayTask } from './task.js';
@@ -12,6 +12,9 @@ export class Attempts {
   private opened = 0;
   /** What the settled attempts cost the project, in pico-USD. */
   chargedPicoUsd = 0n;
+  /** What they used, in tokens of either side. */
+  tokens = 0;
+  outputTokens = 0;
 
   constructor(private readonly ledger: LedgerWriter, private readonly task: RelayTask) {}
 
@@ -22,9 +25,15 @@ export class Attempts {
   open(candidate: Candidate): Attempt {
     this.opened += 1;
     const sequence = this.openRow(attemptFacts(this.task, candidate, this.opened));
-    return new Attempt((end) => {
-      this.chargedPicoUsd += this.ledger.settle(sequence, end)?.chargedPicoUsd ?? 0n;
-    });
+    return new Attempt((end) => this.settled(this.ledger.settle(sequence, end)));
+  }
+
+  private settled(row: ReturnType<LedgerWriter['settle']>): void {
+    if (!row) return;
+    const output = outputTokens(row.usage);
+    this.chargedPicoUsd += row.chargedPicoUsd;
+    this.outputTokens += output;
+    this.tokens += inputTokens(row.usage) + output;
   }
 
   /** What could not be booked is not spent: no call goes out. */

@@ -21,7 +21,7 @@ export class ConnectedProviders {
   private of: readonly StoredCredential[] | undefined;
   private connections: Connections = new Map();
 
-  constructor(@Inject(Snapshot) private readonly snapshot: Snapshot, @Inject(ConnectionSettings) private readonly settings: ConnectionSettings) {
+  constructor(@Inject(Snapshot) private readonly snapshot: Pick<Snapshot, 'credentials'>, @Inject(ConnectionSettings) private readonly settings: ConnectionSettings) {
     this.fromEnvironment = readConnections(settings.value);
   }
 

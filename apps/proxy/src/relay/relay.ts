@@ -1,5 +1,5 @@
 // The relay: answers one request by one or more attempts. Resolved model and plan in, the caller's reply out; each attempt
-// is settled exactly once, and a stream that failed after its 200 ends in one error frame.
+// and the hold on the key's limits are settled exactly once, and a stream that failed after its 200 ends in one error frame.
 import { Inject, Injectable } from '@nestjs/common';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { usdText } from '#metering/money';
@@ -12,6 +12,7 @@ import { collectReply, deliverReply } from './deliver-reply.js';
 import { deliverStream, type Show } from './deliver-stream.js';
 import type { Downstream } from './downstream.js';
 import { fanOut } from './fan-out.js';
+import { Limiter } from './limiter.js';
 import { planOf, type Plan, type Prepare } from './plan.js';
 import { RelaySettings } from './relay-settings.js';
 import type { RelayTask } from './task.js';
@@ -23,12 +24,22 @@ export class Relay {
     @Inject(LedgerWriter) private readonly ledger: LedgerWriter,
     @Inject(Upstreams) private readonly upstreams: Upstreams,
     @Inject(RelaySettings) private readonly settings: RelaySettings,
+    @Inject(Limiter) private readonly limiter: Limiter,
   ) {}
 
   /** Rejects with ApiError while a status can still be given, with ClientGone when the caller has left. */
   async answer(task: RelayTask, downstream: Downstream): Promise<void> {
     const plan = planOf(task);
+    const held = await this.limiter.hold(task, (headers) => downstream.setHeaders(headers));
     const attempts = new Attempts(this.ledger, task);
+    try {
+      await this.serve(task, plan, attempts, downstream);
+    } finally {
+      if (held) this.limiter.settle(held, attempts);
+    }
+  }
+
+  private async serve(task: RelayTask, plan: Plan, attempts: Attempts, downstream: Downstream): Promise<void> {
     if (task.asked.stream) downstream.keepAlive(this.settings);
     try {
       if (plan.kind === 'single') await this.single(task, plan.prepare, this.trialOf(plan, attempts, downstream), downstream);

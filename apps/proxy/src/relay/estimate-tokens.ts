@@ -1,0 +1,29 @@
+// How many tokens a request will use, before anybody knows: what is held of its key's limit until its real usage is there.
+import type { RelayTask } from './task.js';
+
+const bytesPerToken = 4;
+/** Output of an answer whose caller says nothing and whose key has no history. */
+const firstGuess = 1024;
+
+export interface TokenEstimate {
+  /** What the request asks for by itself: its input, and the output that it allows. Above a limit it can never be served. */
+  asked: number;
+  /** The same with a guess at the output where the caller sets no limit to it. */
+  likely: number;
+}
+
+/** `usualOutput`: of the key's own last answers. Whole tokens. */
+export function estimateTokens({ asked, endpoint, maxTokens, resolved: { model } }: RelayTask, usualOutput: number | undefined): TokenEstimate {
+  // A picture in base64 is many bytes and few tokens, so the context window is a bound.
+  const input = atMost(Math.ceil(asked.body.bytes.length / bytesPerToken), model.contextWindow);
+  if (endpoint === 'embeddings') return { asked: input, likely: input };
+  const prompt = endpoint === 'completions' ? asked.body.value('prompt') : undefined;
+  const answers = Math.max(1, asked.choices) * (Array.isArray(prompt) && typeof prompt[0] === 'string' ? prompt.length : 1);
+  if (maxTokens === null) return { asked: input, likely: input + (usualOutput ?? answers * atMost(firstGuess, model.maxOutputTokens)) };
+  const whole = input + answers * atMost(Math.max(0, Math.ceil(maxTokens)), model.maxOutputTokens);
+  return { asked: whole, likely: whole };
+}
+
+function atMost(value: number, bound: number | null): number {
+  return bound === null ? value : Math.min(value, bound);
+}
