@@ -1,0 +1,40 @@
+// `aiproxy token create` and `aiproxy verify-audit`: on the machine of AIProxy, without its API.
+import { Option, type Command } from 'commander';
+import { organisationRoles, type OrganisationRole } from '#access/roles';
+import { verifyAudit } from '#database/verify-audit';
+import type { Context } from '../context.js';
+import { createToken } from '../machine/create-token.js';
+import { withInstallation } from '../machine/with-installation.js';
+import { parseDays, parseHead } from '../options.js';
+import { showVerdict } from '../output/show-verdict.js';
+
+interface TokenOptions { email: string; role?: OrganisationRole; days: number; name: string }
+
+export function addMachineCommands(program: Command, context: Context): void {
+  const token = program.command('token').description("Access tokens, made on AIProxy's own machine");
+  token.command('create').description('Make an access token for a member; needs the database, no sign-in')
+    .requiredOption('--email <address>', "the member's")
+    .addOption(new Option('--role <role>', 'as what it may act (default: as its member)').choices(organisationRoles))
+    .option('--days <days>', 'how long it works', parseDays, 90)
+    .option('--name <name>', 'what it is for', 'made on the command line')
+    .action((options: TokenOptions) => create(context, options));
+  program.command('verify-audit').description("The same as `audit verify`, on AIProxy's own machine, without its API")
+    .option('--expect <sequence:hash>', 'a row that must be there: only this tells a log that was cut off', parseHead)
+    .action(({ expect: expected }: { expect?: { sequence: string; hash: string } }) => verify(context, expected));
+}
+
+async function create(context: Context, options: TokenOptions): Promise<void> {
+  const { io } = context;
+  const token = await withInstallation(io.env, (database) => createToken(database, io.now(), options));
+  context.showSecret(token, token.secret, `An access token of ${token.email} as ${token.role}, until ${token.expiresAt}. It is shown this once; keep it in AIPROXY_ADMIN_TOKEN.`);
+}
+
+async function verify(context: Context, expected: { sequence: string; hash: string } | undefined): Promise<void> {
+  const head = expected && { sequence: BigInt(expected.sequence), hash: expected.hash };
+  const verdict = await withInstallation(context.io.env, (database) => verifyAudit(database, head));
+  showVerdict(context, {
+    ...verdict,
+    head: verdict.head && { ...verdict.head, sequence: verdict.head.sequence.toString() },
+    firstBroken: verdict.firstBroken && { ...verdict.firstBroken, sequence: verdict.firstBroken.sequence.toString() },
+  });
+}

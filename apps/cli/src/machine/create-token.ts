@@ -1,0 +1,39 @@
+// A personal access token for a member who has no browser at hand: the way from a fresh installation to `aiproxy apply`.
+import { asOrganisationRole, organisationRoles, permissionsOfOrganisationRole, type OrganisationRole } from '#access/roles';
+import { mintAccessToken } from '#access/token';
+import { AccessTokenRepository } from '#database/access-tokens';
+import { systemAuthor } from '#database/change';
+import type { Database } from '#database/database';
+import { MemberRepository, type MemberRecord } from '#database/members';
+import { CliError } from '../failure.js';
+
+export interface Wish { email: string; name: string; days: number; role?: OrganisationRole | undefined }
+
+export interface CreatedToken { id: string; email: string; name: string; role: string; expiresAt: string; secret: string }
+
+const dayMs = 86_400_000;
+
+/** In the audit log it is the work of the command line. Throws CliError when there is no such member, or they hold less than is wished. */
+export async function createToken(database: Database, now: Date, { email, name, days, role: wished }: Wish): Promise<CreatedToken> {
+  const { secret, hash, last4 } = mintAccessToken();
+  const expiresAt = new Date(now.getTime() + days * dayMs);
+  const token = await database.change(systemAuthor('command'), now, async (change) => {
+    const member = await new MemberRepository(database).seekIn(change, { email });
+    if (!member) throw new CliError(`There is no member ${email}.`);
+    const role = roleFor(member, wished);
+    return new AccessTokenRepository(database).create(change, { memberId: member.id, name, hash, last4, role, expiresAt });
+  });
+  return { id: token.id, email, name, role: token.role, expiresAt: expiresAt.toISOString(), secret };
+}
+
+/** A token's role only ever narrows: one above the member's would promise what it does not hold. */
+function roleFor({ email, role: word, disabledAt }: MemberRecord, wished: OrganisationRole | undefined): OrganisationRole {
+  if (disabledAt !== null) throw new CliError(`${email} is disabled.`);
+  const own = asOrganisationRole(word);
+  if (own === null) return wished ?? 'admin'; // of their projects alone: the role in each decides
+  const held = permissionsOfOrganisationRole(own);
+  const role = wished ?? own;
+  if ([...permissionsOfOrganisationRole(role)].every((permission) => held.has(permission))) return role;
+  const fitting = organisationRoles.filter((one) => [...permissionsOfOrganisationRole(one)].every((permission) => held.has(permission)));
+  throw new CliError(`${email} is ${own}: --role may be ${fitting.join(', ')}.`);
+}

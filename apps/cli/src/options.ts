@@ -1,0 +1,40 @@
+// The values of options that are more than text.
+import { InvalidArgumentError } from 'commander';
+
+/** For `--limit`. */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return Number(text);
+}
+
+/** For options that may be given more than once. */
+export const collect = (text: string, before: string[] = []) => [...before, text];
+
+/** For `--tag name=value`, more than once. */
+export function collectTag(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('It must be name=value.');
+  return { ...before, [name]: value };
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `90`, `90s`, `15m`, `24h` or `7d`, in seconds. */
+export function parseSeconds(text: string): number {
+  const [, digits, unit = ''] = /^(\d{1,9})([smhd]?)$/.exec(text) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError('It must be seconds, or like 15m, 24h, 7d.');
+  return Number(digits) * (units[unit] ?? 1);
+}
+
+/** `sequence:hash` of a row of the audit log. */
+export function parseHead(text: string): { sequence: string; hash: string } {
+  const [, sequence, hash] = /^(\d{1,18}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (sequence === undefined || hash === undefined) throw new InvalidArgumentError('It must be sequence:hash, as an earlier verification showed it.');
+  return { sequence, hash };
+}
+
+/** For `--days`. */
+export function parseDays(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > 366) throw new InvalidArgumentError('It must be a whole number from 1 to 366.');
+  return Number(text);
+}
