@@ -47,12 +47,13 @@ try {
   const jest = spawn(process.execPath, [
     join(root, 'node_modules/jest/bin/jest.js'), '--testRegex', '\\.redis-spec\\.ts$', '--runInBand', ...process.argv.slice(2),
   ], { cwd: root, stdio: 'inherit', env: { ...process.env, REDIS_URL: running.url } });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => jest.kill(signal)); // then what was started here ends, too
   process.exitCode = await new Promise((ended) => { jest.once('exit', (code) => ended(code ?? 1)); });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
-  if (running && running.server.exitCode === null) {
+  if (running && running.server.exitCode === null && running.server.signalCode === null) {
     running.server.kill('SIGKILL');
     await new Promise((ended) => { running.server.once('exit', ended); });
   }
