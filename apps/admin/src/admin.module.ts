@@ -14,15 +14,47 @@ import { AuditController } from './audit/audit.controller.js';
 import { adminEnvToken, type AdminEnv } from './env.js';
 import { HealthController } from './health/health.controller.js';
 import { VersionInterceptor } from './http/version.js';
+import { InvitationRedemption } from './invitations/invitation-redemption.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { InvitationsService } from './invitations/invitations.service.js';
+import { KeyPermissionsController } from './keys/key-permissions.controller.js';
+import { KeysController } from './keys/keys.controller.js';
+import { KeysService } from './keys/keys.service.js';
+import { LinkDelivery } from './mail/link-delivery.js';
+import { Mailer } from './mail/mailer.js';
+import { MembersController } from './members/members.controller.js';
+import { MembersService } from './members/members.service.js';
+import { PasswordRedemption } from './password-resets/password-redemption.js';
+import { PasswordResetsController } from './password-resets/password-resets.controller.js';
+import { PasswordResetsService } from './password-resets/password-resets.service.js';
+import { ProjectMembersController } from './project-members/project-members.controller.js';
+import { ProjectMembersService } from './project-members/project-members.service.js';
+import { ProjectsController } from './projects/projects.controller.js';
+import { ProjectsService } from './projects/projects.service.js';
+import { OwnPasswordService } from './session/own-password.service.js';
+import { OwnSecretsController } from './session/own-secrets.controller.js';
+import { SecondFactor } from './session/second-factor.js';
+import { SecondFactorService } from './session/second-factor.service.js';
+import { SessionController } from './session/session.controller.js';
 import { SessionCookies } from './session/session-cookies.js';
+import { SessionsController } from './session/sessions.controller.js';
 import { SessionsService } from './session/sessions.service.js';
+import { SignInService } from './session/sign-in.service.js';
 import { countersToken, SignInThrottle } from './session/sign-in-throttle.js';
 import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
-  HealthController,AuditController, TiersController];
-const services = [AccessTokens, SessionCookies, SessionCookieSignIn, SessionsService, SignInThrottle, TiersService];
+  InvitationsController, MembersController, PasswordResetsController, ProjectMembersController,
+  KeyPermissionsController, KeysController, ProjectsController,
+  AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, TiersController,
+];
+const services = [
+  InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, PasswordRedemption, PasswordResetsService, ProjectMembersService,
+  KeysService, ProjectsService,
+  AccessTokens, OwnPasswordService, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
+  SessionsService, SignInService, SignInThrottle, TiersService,
+];
 
 /** What the app brings from outside. */
 export interface AdminParts { clock: Clock; sealer: Sealer }

@@ -10,6 +10,7 @@ import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
 import { LinkRepository } from './links.js';
 import { ManagedModelRepository } from './managed-models.js';
+import { MemberSecretRepository } from './member-secrets.js';
 import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
 import { PriceRepository } from './prices.js';
@@ -23,7 +24,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, SessionRepository, TierRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, SessionRepository, TierRepository,
 ];
 
 @Module({})

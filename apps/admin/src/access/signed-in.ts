@@ -2,6 +2,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Author } from '#database/change';
+import { ApiError } from '#server/errors/api-error';
 import type { Principal } from './principal.js';
 
 declare global {
@@ -19,6 +20,12 @@ declare global {
 export function principalOf({ principal }: Request): Principal {
   if (principal === undefined) throw new Error('a public route has no principal');
   return principal;
+}
+
+/** What a token may not do: 403 for whoever is not signed in by cookie. */
+export function sessionOf({ session }: Request): NonNullable<Request['session']> {
+  if (session === undefined) throw new ApiError('forbidden', { message: 'This needs a session: access tokens may not do it.' });
+  return session;
 }
 
 /** Who is written into the audit log. */

@@ -1,10 +1,11 @@
 // Sessions as they cross the admin API.
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
+import { IsEmailAddress } from '../http/email-address.js';
 
 export class SignInDto {
-  @IsEmail() @MaxLength(254)
+  @IsEmailAddress()
   email: string;
 
   @IsString() @Length(1, 1000)

@@ -4,11 +4,12 @@ import type { Request, Response } from 'express';
 import { hashToken, mintToken } from '#access/token';
 import { Database } from '#database/database';
 import { MemberRepository } from '#database/members';
-import { SessionRepository, type FoundSession } from '#database/sessions';
+import { SessionRepository, type FoundSession, type SessionRecord } from '#database/sessions';
+import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import { csrfTokenOf } from '../access/csrf.js';
 import { principalOfMember } from '../access/principal.js';
-import { authorOf, clientOf, publicAuthor } from '../access/signed-in.js';
+import { authorOf, clientOf, principalOf, publicAuthor } from '../access/signed-in.js';
 import { notFound } from '../http/not-found.js';
 import { renderSession } from './render-session.js';
 import { SessionCookies } from './session-cookies.js';
@@ -56,11 +57,39 @@ export class SessionsService {
     response.setHeader('x-csrf-token', csrfTokenOf(secret));
   }
 
+  /** Writes down that somebody was not let in, then says so: the same to everybody, whatever the reason. */
+  async refuse(request: Request, email: string, memberId: string | undefined, reason: string): Promise<never> {
+    await this.database.change(publicAuthor(request, email), new Date(this.clock.now()), async (change) => {
+      change.note({ action: 'session.refuse', resource: 'member', resourceId: memberId ?? 'unknown', after: { reason } });
+    });
+    throw new ApiError('sign_in_failed');
+  }
+
   /** Ends one of the member's own sessions. 404 for any other. */
   async end(request: Request, response: Response, id: string, reason = 'signed out'): Promise<void> {
     const by = authorOf(request);
     await this.database.change(by, new Date(this.clock.now()), (change) => this.sessions.end(change, id, { memberId: by.id ?? '', reason }));
     if (request.session?.id === id) this.cookies.clear(response);
+  }
+
+  /** All of the member's own, the current one only with `all`. */
+  async endAll(request: Request, response: Response, { all }: { all: boolean }): Promise<void> {
+    const { memberId } = principalOf(request);
+    const except = all ? undefined : request.session?.id;
+    await this.database.change(authorOf(request), new Date(this.clock.now()), (change) => this.sessions.endAll(change, memberId, { except, reason: 'signed out everywhere' }));
+    if (all) this.cookies.clear(response);
+  }
+
+  list(memberId: string): Promise<SessionRecord[]> {
+    return this.sessions.listByMember(memberId, aliveAt(this.clock.now()));
+  }
+
+  /** Whoever is signed in, by cookie or token. */
+  async current(request: Request): Promise<SessionDto> {
+    const me = principalOf(request);
+    const member = await this.members.find(me.memberId);
+    if (!member) throw notFound('member');
+    return renderSession(member, me, request.session);
   }
 
   /** The session that the browser's cookie names, if its secret is the current one. */

@@ -1,0 +1,38 @@
+// /api/sessions: where the member is signed in.
+import { Controller, Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { SessionRecord } from '#database/sessions';
+import { SignedIn } from '../access/route-access.js';
+import { principalOf } from '../access/signed-in.js';
+import { EndSessionsQueryDto, OwnSessionDto, OwnSessionListDto } from './session.dto.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('session')
+@Controller('api/sessions')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  /** The member's own, those used last first. */
+  @Get() @SignedIn()
+  async list(@Req() request: Request): Promise<OwnSessionListDto> {
+    const rows = await this.sessions.list(principalOf(request).memberId);
+    return { data: rows.map((row) => renderOwnSession(row, request.session?.id)), nextCursor: null };
+  }
+
+  /** Ends all but the current one. */
+  @Delete() @HttpCode(204) @SignedIn()
+  async endAll(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Query() { all = false }: EndSessionsQueryDto): Promise<void> {
+    await this.sessions.endAll(request, response, { all });
+  }
+
+  @Delete(':id') @HttpCode(204) @SignedIn()
+  async end(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Param('id') id: string): Promise<void> {
+    await this.sessions.end(request, response, id);
+  }
+}
+
+function renderOwnSession({ id, address, client, method, createdAt, seenAt, expiresAt }: SessionRecord, currentId: string | undefined): OwnSessionDto {
+  const times = { createdAt: createdAt.toISOString(), seenAt: seenAt.toISOString(), expiresAt: expiresAt.toISOString() };
+  return { id, address, client, method, ...times, current: id === currentId };
+}
