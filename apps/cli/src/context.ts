@@ -2,6 +2,7 @@
 import { connect, type Address, type Api } from './api/connection.js';
 import type { Page } from './api/pages.js';
 import type { Io } from './io.js';
+import { plain } from './output/plain.js';
 import { renderTable, type Columns } from './output/render-table.js';
 
 export interface SharedOptions extends Address { json?: boolean }
@@ -28,12 +29,12 @@ export class Context {
 
   /** A line for people. */
   say(line: string): void {
-    this.io.stderr.write(`${line}\n`);
+    this.io.stderr.write(`${plain(line)}\n`);
   }
 
   /** The API's answer as it is, or a line of text for people. */
   show<Answer>(answer: Answer, render: (answer: Answer) => string): void {
-    this.print(this.json ? `${JSON.stringify(answer, null, 2)}\n` : render(answer));
+    this.print(this.json ? `${JSON.stringify(answer, null, 2)}\n` : plain(render(answer)));
   }
 
   /** A secret that will not be shown again: alone on stdout, so that a script can take it. */

@@ -23,8 +23,8 @@ export function addKeyCommands(program: Command, context: Context): void {
     .action((options: ListOptions) => list(context, options));
   addCreateKey(key, context);
   key.command('rotate').description('Give a key a new secret; prints it').argument('<id>')
-    .option('--overlap <time>', 'how long the one before still works: seconds, or like 24h; 0: not at all (default: 24h)', parseSeconds)
-    .action((id: string, { overlap }: { overlap?: number }) => rotate(context, id, overlap));
+    .option('--overlap <time>', 'how long the one before still works: seconds, or like 24h; 0: not at all', parseSeconds, 86_400)
+    .action((id: string, { overlap }: { overlap: number }) => rotate(context, id, overlap));
   const change = (name: 'disable' | 'enable' | 'revoke', description: string) =>
     key.command(name).description(description).argument('<id>').action((id: string) => setState(context, id, name));
   change('disable', 'Refuse a key until it is enabled');
@@ -42,9 +42,8 @@ async function list(context: Context, { limit, project, ...filter }: ListOptions
   });
 }
 
-async function rotate(context: Context, id: string, overlapSeconds: number | undefined): Promise<void> {
-  const body = { ...(overlapSeconds !== undefined && { overlapSeconds }) };
-  const key = await answerOf(context.api().POST('/api/keys/{id}/rotate', { params: { path: { id } }, body }));
+async function rotate(context: Context, id: string, overlapSeconds: number): Promise<void> {
+  const key = await answerOf(context.api().POST('/api/keys/{id}/rotate', { params: { path: { id } }, body: { overlapSeconds } }));
   const before = key.previous ? `works until ${key.previous.until}` : 'works no more';
   context.showSecret(key, key.secret, `The new secret of ${key.name}, shown this once. The one before ${before}.`);
 }

@@ -47,6 +47,7 @@ async function invite(context: Context, { email, role, project = [] }: InviteOpt
   const inProjects = await Promise.all(project.map(async ({ project, role }) => ({ projectId: await findProjectId(api, project), role })));
   const body = { email, ...(role && { role }), ...(inProjects.length > 0 && { projectRoles: inProjects }) };
   const invitation = await answerOf(api.POST('/api/invitations', { body }));
-  if (typeof invitation.link === 'string') return context.showSecret(invitation, invitation.link, `Send this link to ${email}. It is shown this once.`);
-  context.show(invitation, () => `Invited ${email} by e-mail.\n`);
+  const { link } = invitation.delivery;
+  if (link === null) return context.show(invitation, () => `Invited ${email} by e-mail.\n`);
+  context.showSecret(invitation, link, `Send this link to ${email}. It is shown this once.`);
 }
