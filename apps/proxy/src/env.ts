@@ -1,15 +1,9 @@
 // The environment of the proxy: the core variables and, for each provider of the registry, its key and its base URL.
-import type { Provider } from '#providers/provider';
-import { providers } from '#providers/registry';
+import { providerVariables as declared } from '#providers/environment';
 import { readEnv } from '#server/env/read-env';
 import type { EnvVariable } from '#server/env/variable';
 
-/** Two variables a provider, named as the vendor's own SDK names them. */
-export const providerVariables: readonly EnvVariable[] = Object.values<Provider>(providers).flatMap(({ name, env, baseUrl }) =>
-  env === undefined ? [] : [
-    { name: env.apiKey, kind: 'string', secret: true, description: `API key of ${name}` },
-    { name: env.baseUrl, kind: 'url', protocols: ['https:', 'http:'], description: `Base URL of ${name} instead of ${baseUrl}` },
-  ]);
+export const providerVariables: readonly EnvVariable[] = declared;
 
 export type ProxyEnv = ReturnType<typeof readProxyEnv>;
 

@@ -45,7 +45,8 @@ export class Upstreams {
     if (target.provider.respond) return answerHere(request);
     const { pool, basePath } = this.upstreamOf(target.baseUrl, target.trusted);
     const exchange = new Call(this.limits, signal);
-    pool.dispatch({ method: 'POST', path: basePath + request.path, headers: headersOf(request), body: request.body }, exchange);
+    const { method = 'POST', body } = request;
+    pool.dispatch({ method, path: basePath + request.path, headers: headersOf(request), body: method === 'GET' ? null : body }, exchange);
     return exchange.reply;
   }
 

@@ -65,6 +65,8 @@ export interface Dialect {
   id: DialectId;
   /** Headers of the caller that may cross to this dialect's upstreams (lower case). */
   forwardedHeaders: readonly string[];
+  /** Where its models are listed, below the base URL: a call that costs nothing. */
+  modelsPath: string;
   chat: ChatDialect;
   embeddings?: EmbeddingsDialect;
   /** Reads a non-2xx answer, or an error inside a 200. `body` is the text as it came; never throws. */

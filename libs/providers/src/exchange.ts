@@ -19,6 +19,8 @@ export interface Target {
 }
 
 export interface UpstreamRequest {
+  /** POST where it is not said; a GET has no body. */
+  method?: 'GET';
   target: Target;
   /** Below the base URL, with its leading slash. */
   path: string;

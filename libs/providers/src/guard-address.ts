@@ -38,10 +38,16 @@ export function mayConnect(address: string, trusted: boolean): boolean {
 const refusal = (host: string) =>
   new UpstreamError('connection', 'The provider could not be reached.', { internal: `the address of ${host} is not allowed for an upstream` });
 
+/** The address that a URL holds itself, without brackets; undefined where it holds a name. */
+export function literalAddress(url: URL): string | undefined {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? undefined : host;
+}
+
 /** A literal address in a URL is never looked up, so it is checked here. Throws UpstreamError. */
 export function checkLiteral(url: URL, trusted: boolean): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !mayConnect(host, trusted)) throw refusal(host);
+  const address = literalAddress(url);
+  if (address !== undefined && !mayConnect(address, trusted)) throw refusal(address);
 }
 
 type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;

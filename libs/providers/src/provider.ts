@@ -20,6 +20,8 @@ export interface Provider {
   credential: 'required' | 'none';
   /** Headers that carry the secret. Secrets travel in headers only, never in an address. */
   authenticate(secret: string): Record<string, string>;
+  /** Where a credential is tried out instead of the dialect's `modelsPath`, for a provider that lists its models to anybody. */
+  probePath?: string;
   /** `free`: self-hosted or ours, costs nothing by declaration. `priced`: a model without a price is refused. */
   billing: 'priced' | 'free';
   /** `maker`: its models keep their bare names. `host`: their public id is `<provider>/<name>`. */

@@ -9,6 +9,8 @@ export const openrouter = openaiCompatible({
   baseUrl: 'https://openrouter.ai/api/v1',
   naming: 'host',
   endpoints: ['chat', 'completions', 'embeddings'],
+  // 2026-11: /models answers whatever the key is; /key answers for the key alone.
+  probePath: '/key',
   quirks: {
     // 2026-11: `provider` names its own provider in replies and, as an object, routes among them in requests.
     ownProviderField: true,

@@ -11,6 +11,7 @@ import { MessageStreamRenderer } from './render-stream.js';
 export const anthropic: Dialect = {
   id: 'anthropic',
   forwardedHeaders: ['anthropic-beta'],
+  modelsPath: '/v1/models?limit=1000',
   chat: {
     path: () => '/v1/messages',
     parseRequest,

@@ -12,6 +12,7 @@ import { streamRenderer } from './render-stream.js';
 export const gemini: Dialect = {
   id: 'gemini',
   forwardedHeaders: [],
+  modelsPath: '/v1beta/models?pageSize=1000',
   chat: {
     path: (model, stream) => `/v1beta/models/${encodeURIComponent(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
     parseRequest,

@@ -13,6 +13,7 @@ import { streamRenderer } from './render-stream.js';
 export const openai: Dialect = {
   id: 'openai',
   forwardedHeaders: ['openai-beta'],
+  modelsPath: '/models',
   chat: {
     path: () => '/chat/completions',
     parseRequest,

@@ -8,10 +8,11 @@ export interface CompatibleProvider extends Pick<Provider, 'id' | 'name' | 'base
   /** A server of one's own: no credential needed, any model name served, nothing to pay. */
   selfHosted?: boolean;
   quirks?: Provider['quirks'];
+  probePath?: string;
 }
 
 /** Environment variables are named after the id: `GROQ_API_KEY`, `GROQ_BASE_URL`. The base URL holds the version segment. */
-export function openaiCompatible({ id, name, baseUrl, naming, endpoints = ['chat'], selfHosted = false, quirks = {} }: CompatibleProvider): Provider {
+export function openaiCompatible({ id, name, baseUrl, naming, endpoints = ['chat'], selfHosted = false, quirks = {}, probePath }: CompatibleProvider): Provider {
   const prefix = id.toUpperCase();
   return {
     id,
@@ -25,6 +26,7 @@ export function openaiCompatible({ id, name, baseUrl, naming, endpoints = ['chat
     billing: selfHosted ? 'free' : 'priced',
     naming,
     ...(selfHosted && { open: true }),
+    ...(probePath !== undefined && { probePath }),
     quirks,
   };
 }
