@@ -14,7 +14,8 @@ beforeAll(async () => {
     INSERT INTO api_key (id, project_id, name, hash, last4) VALUES ('k', 'p', 'k', 'h', 'last');
     INSERT INTO model (id, type, source, created_at) VALUES ('m', 'chat', 'admin', now());
     INSERT INTO target (id, model_id, provider_id, upstream_model, source) VALUES ('g', 'm', 'sandbox', 'chat', 'admin');
-    INSERT INTO price_version (id, target_id, valid_from, source) VALUES ('v', 'g', now(), 'admin');`);
+    INSERT INTO price_version (id, target_id, valid_from, source) VALUES ('v', 'g', now(), 'admin');
+    INSERT INTO credential (id, provider_id, name) VALUES ('c', 'sandbox', 'c');`);
 });
 
 afterAll(async () => {
@@ -31,6 +32,8 @@ const changes: [string, string][] = [
   ['api_key', "UPDATE api_key SET revoked_at = now()"],
   ['model', "UPDATE model SET retired_at = now()"],
   ['target', "UPDATE target SET priority = 1"],
+  ['credential', "UPDATE credential SET disabled_at = now()"],
+  ['alias', "INSERT INTO alias (id, model_id, source) VALUES ('a', 'm', 'admin')"],
   ['price_version', "INSERT INTO price_version (id, target_id, valid_from, source) VALUES ('w', 'g', now(), 'admin')"],
   ['price_unit', "INSERT INTO price_unit (price_version_id, bucket, pico_usd) VALUES ('v', 'inputText', 5)"],
   ['api_key', "DELETE FROM api_key"],

@@ -129,6 +129,48 @@ test('a key that memory does not know yet is asked for', async () => {
   await expect(snapshot.askForKey(key.hash, now)).resolves.toMatchObject({ id: key.id });
 });
 
+test('a rotated key is known by both its secrets, as one key', async () => {
+  const key = await create();
+  const until = new Date(Date.now() + 60_000);
+  await admin.ask((client) => client.apiKey.update({ where: { id: key.id }, data: { previousHash: 'hash-before', previousUntil: until } }));
+  await snapshot.onModuleInit();
+  expect(snapshot.findKey('hash-before')).toBe(snapshot.findKey(key.hash));
+  expect(snapshot.findKey('hash-before')).toMatchObject({ id: key.id, previous: { hash: 'hash-before', until } });
+});
+
+test('a model is known by its aliases, too; none of them hides another model', async () => {
+  const model = (id: string) => ({ id, type: 'chat', source: 'admin', createdAt: new Date() });
+  await admin.ask(async (client) => {
+    await client.model.createMany({ data: [model('m-1'), model('m-2')] });
+    await client.alias.createMany({ data: [{ id: 'fast', modelId: 'm-1', source: 'admin' }, { id: 'm-2', modelId: 'm-1', source: 'admin' }] });
+  });
+  await snapshot.onModuleInit();
+  const before = snapshot.models;
+  expect([before.get('fast')?.id, before.get('m-1')?.aliases, before.get('m-2')?.id]).toEqual(['m-1', ['fast', 'm-2'], 'm-2']);
+  await admin.ask((client) => client.alias.delete({ where: { id: 'fast' } }));
+  await snapshot.refresh();
+  expect([snapshot.models.has('fast'), snapshot.models === before]).toEqual([false, false]);
+});
+
+test('credentials in use are there, oldest first and sealed; a new list whenever something changed', async () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+  const credential = (id: string, createdAt: Date, some: object = {}) => ({ id, providerId: 'openai', name: id, secret: Buffer.from(`sealed ${id}`), createdAt, ...some });
+  await admin.ask((client) => client.credential.createMany({ data: [
+    credential('younger', at(2)), credential('older', at(1), { baseUrl: 'https://elsewhere.example' }),
+    credential('disabled', at(0), { disabledAt: at(3) }), credential('removed', at(0), { removedAt: at(3), secret: null }),
+  ] }));
+  await snapshot.onModuleInit();
+  const before = snapshot.credentials;
+  expect(before.map(({ id, providerId, baseUrl, secret }) => [id, providerId, baseUrl, Buffer.from(secret ?? []).toString()])).toEqual([
+    ['older', 'openai', 'https://elsewhere.example', 'sealed older'], ['younger', 'openai', null, 'sealed younger'],
+  ]);
+  await snapshot.refresh();
+  expect(snapshot.credentials).toBe(before);
+  await admin.ask((client) => client.credential.update({ where: { id: 'older' }, data: { disabledAt: at(4) } }));
+  await snapshot.refresh();
+  expect(snapshot.credentials.map(({ id }) => id)).toEqual(['younger']);
+});
+
 test('while Postgres is away known keys stay, with their age, and unknown ones are not called wrong', async () => {
   const key = await create();
   await snapshot.onModuleInit();
