@@ -23,5 +23,11 @@ export function parseLimits(written: Partial<WrittenLimits>): Partial<Limits> {
 }
 
 export function renderLimits(limits: Limits): WrittenLimits {
-  return Object.fromEntries(names.map((name) => [name, limits[name] ?? 'unlimited'])) as unknown as WrittenLimits;
+  return renderSomeLimits(limits) as WrittenLimits;
+}
+
+/** Those that are there. */
+export function renderSomeLimits(limits: Partial<Limits>): Partial<WrittenLimits> {
+  const given = names.filter((name) => limits[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, limits[name] ?? 'unlimited']));
 }

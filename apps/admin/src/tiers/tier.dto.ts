@@ -1,7 +1,8 @@
 // Tiers as they cross the admin API.
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
+import { IsText, leftOutIsNotNull, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
 import { IsLimit, type Limit } from './limit.js';
 
@@ -27,20 +28,20 @@ export class LimitsDto {
 
 export class ModelLimitsDto extends LimitsDto {
   /** A pattern with `*` over the models' public ids. */
-  @IsString() @Length(1, 200)
+  @IsText(200)
   models: string;
 }
 
 export class CreateTierDto extends LimitsDto {
-  @IsString() @Length(1, 100)
+  @IsText(100)
   name: string;
 
   /** Further limits for the models that match. */
-  @IsOptional() @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => ModelLimitsDto)
+  @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => ModelLimitsDto)
   modelLimits?: ModelLimitsDto[];
 }
 
-export class UpdateTierDto extends PartialType(CreateTierDto) {}
+export class UpdateTierDto extends PartialType(CreateTierDto, leftOutIsNotNull) {}
 
 export class TierDto extends LimitsDto {
   id: string;
@@ -62,6 +63,6 @@ export class TierListDto {
 
 export class TierQueryDto extends ListQueryDto {
   /** A part of the name. */
-  @IsOptional() @IsString() @Length(1, 100)
+  @MayBeLeftOut() @IsText(100)
   name?: string;
 }

@@ -32,3 +32,8 @@ test('a bad page size and a bad If-Match are named', async () => {
   const { body: { id } } = await admin.post('/api/tiers', { name: 'y', ...limits });
   expect(await admin.patch(`/api/tiers/${id}`, { name: 'z' }, { headers: { 'if-match': 'nonsense' } })).toMatchObject({ status: 400, body: { error: { param: 'If-Match' } } });
 });
+
+test.each(['name', 'requestsPerMinute', 'modelLimits'])('%s cannot be emptied with null', async (field) => {
+  const { body: { id } } = await admin.post('/api/tiers', { name: `null ${field}`, ...limits });
+  expect(await admin.patch(`/api/tiers/${id}`, { [field]: null })).toMatchObject({ status: 400, body: { error: { param: field } } });
+});

@@ -1,0 +1,25 @@
+// What most suites begin with: a tier, projects of it, keys in them, made through the API as the owner.
+import type { RunningAdmin } from './start-admin.js';
+
+export const someLimits = { requestsPerMinute: 60, requestsPerDay: 'unlimited', tokensPerMinute: 'unlimited', concurrentRequests: 'unlimited' };
+
+let made = 0;
+const unique = (noun: string) => `${noun} ${(made += 1)}`;
+
+interface Made { id: string; name: string; version: number }
+
+async function make<T extends Made>(admin: RunningAdmin, path: string, body: object): Promise<T> {
+  const answer = await admin.post(path, body);
+  if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body as T;
+}
+
+export const makeTier = (admin: RunningAdmin, some: object = {}) => make<Made>(admin, '/api/tiers', { name: unique('tier'), ...someLimits, ...some });
+
+export async function makeProject(admin: RunningAdmin, some: object = {}): Promise<Made & { tierId: string }> {
+  const tierId = 'tierId' in some ? undefined : (await makeTier(admin)).id;
+  return make(admin, '/api/projects', { name: unique('project'), ...(tierId && { tierId }), ...some });
+}
+
+export const makeKey = (admin: RunningAdmin, projectId: string, some: object = {}) =>
+  make<Made & { secret: string; last4: string }>(admin, `/api/projects/${projectId}/keys`, { name: unique('key'), preset: 'all', ...some });
