@@ -4,12 +4,13 @@ import { keyPresets, permissions } from '#access/grants';
 import { providers } from '#providers/registry';
 import { usageBuckets } from '#providers/usage';
 import type { Limit } from '../tiers/limit.js';
-import { Is, Named, Parts, Part } from './entry.js';
-import { choiceOf, labels, limit, listOf, moment, oneOf, text, truth, whole, written } from './rules.js';
+import { Is, Named, Part, Parts } from './entry.js';
+import { choiceOf, limit, listOf, moment, oneOf, text, textsByName, truth, whole, written } from './rules.js';
 
 const name = text(100);
-const tags = labels(16, 64);
-const patterns = listOf(text(200), 100);
+const tags = textsByName(
+  16, String.raw`^[^\p{Cc}\p{Cs}=,:]{1,64}$`, String.raw`^[^\p{Cc}\p{Cs}]{1,64}$`, 'at most 16 names and texts of 1 to 64 characters each, no name with "=", "," or ":"');
+const patterns = listOf(written(String.raw`^[!-~]{1,200}$`, 'a name or a pattern with "*" of 1 to 200 visible characters'), 100);
 const providerId = oneOf(Object.keys(providers));
 const publicId = written(String.raw`^[!-~]{1,200}$`, 'a name of 1 to 200 characters without spaces');
 const decimal = written(String.raw`^\d{1,9}(\.\d{1,12})?$`, 'an amount of US dollars as text, like "0.15"');

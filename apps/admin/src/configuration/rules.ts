@@ -12,9 +12,13 @@ export interface Rule {
 
 const rule = (schema: Schema, words: string, holds: (value: unknown) => boolean): Rule => ({ schema, problem: (value) => (holds(value) ? undefined : words) });
 
-export const text = (maxLength: number): Rule => rule(
-  { type: 'string', minLength: 1, maxLength }, ` must be a text of 1 to ${maxLength} characters`,
-  (value) => typeof value === 'string' && value.length >= 1 && value.length <= maxLength);
+/** One line that holds more than spaces. */
+export const text = (maxLength: number): Rule => {
+  const pattern = String.raw`^(?=.*\S)[^\p{Cc}\p{Cs}]*$`;
+  return rule(
+    { type: 'string', minLength: 1, maxLength, pattern }, ` must be text of 1 to ${maxLength} characters, no control characters among them`,
+    (value) => typeof value === 'string' && value.length >= 1 && value.length <= maxLength && new RegExp(pattern, 'u').test(value));
+};
 
 export const whole = (minimum: number, maximum: number): Rule => rule(
   { type: 'integer', minimum, maximum }, ` must be a whole number from ${minimum} to ${maximum}`,
@@ -58,12 +62,11 @@ export const listOf = (item: Rule, maxItems: number): Rule => ({
   },
 });
 
-/** Short texts by name. */
-export const labels = (most: number, maxLength: number): Rule => rule(
-  { type: 'object', maxProperties: most, propertyNames: { minLength: 1, maxLength }, additionalProperties: { type: 'string', minLength: 1, maxLength } },
-  ` must be at most ${most} texts by name, each of 1 to ${maxLength} characters`,
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length <= most
-    && Object.entries(value).flat().every((one) => typeof one === 'string' && one.length >= 1 && one.length <= maxLength));
+/** Short texts by name; each pattern is of whole texts. */
+export const textsByName = (most: number, name: string, value: string, words: string): Rule => rule(
+  { type: 'object', maxProperties: most, propertyNames: { pattern: name }, additionalProperties: { type: 'string', pattern: value } }, ` must be ${words}`,
+  (given) => typeof given === 'object' && given !== null && !Array.isArray(given) && Object.keys(given).length <= most
+    && Object.entries(given).every(([key, one]) => new RegExp(name, 'u').test(key) && typeof one === 'string' && new RegExp(value, 'u').test(one)));
 
 /** Exactly one of these, each a text. */
 export const choiceOf = (names: readonly string[], words: string): Rule => rule(

@@ -1,0 +1,90 @@
+// What the database holds, as resources.
+import type { StoredConfiguration, StoredModel, StoredSecret, StoredTarget } from '#database/configuration';
+import type { IssuedKeyRecord } from '#database/key-record';
+import type { Limits } from '#database/records';
+import { renderLimits, type WrittenLimits } from '../tiers/limit.js';
+import { renderUnitPrice } from './amounts.js';
+import type { Plain, Present } from './resources.js';
+import { limitsFields, sorted, sortedUnits } from './wanted.js';
+
+export function presentOf({ tiers, projects, keys, credentials, models }: StoredConfiguration): Present[] {
+  const tierNames = new Map(tiers.map(({ id, name }) => [id, name]));
+  const projectNames = new Map(projects.map(({ id, name }) => [id, name]));
+  const credentialNames = new Map(credentials.map(({ id, name }) => [id, name]));
+  return [
+    ...tiers.map(({ id, name, managedBy, modelLimits, ...limits }): Present => ({
+      kind: 'tier', id, path: [name], managedBy,
+      fields: { ...limitsFields(renderLimits(limits)), modelLimits: modelLimits.map(({ models, ...own }) => ({ models, ...limitsFields(renderLimits(own)) })) },
+    })),
+    ...projects.map(({ id, name, managedBy, tierId, costCentre, basisPoints, tags, archivedAt }): Present => ({
+      kind: 'project', id, path: [name], managedBy, fields: { tier: tierNames.get(tierId)!, costCentre, basisPoints, tags, archived: archivedAt !== null },
+    })),
+    ...namedKeys(keys).map(([name, key]) => presentKey([projectNames.get(key.projectId)!, name], key, tierNames)),
+    ...credentials.map((credential): Present => ({
+      kind: 'credential', id: credential.id, path: [credential.providerId, credential.name], managedBy: credential.managedBy,
+      fields: { secret: showSecret(credential), baseUrl: credential.baseUrl, disabled: credential.disabledAt !== null },
+    })),
+    ...models.flatMap((model) => presentModel(model, credentialNames)),
+  ];
+}
+
+/** What a plan shows of a secret that is there; it never shows more of one. */
+export const showSecret = ({ secret, last4 }: StoredSecret) => (secret === null ? null : `(the one that ${last4 === null ? 'is stored' : `ends in ${last4}`})`);
+
+/** A project may have several keys of one name: the oldest has it to itself, the others go by their ids, too. */
+function namedKeys(keys: readonly IssuedKeyRecord[]): [string, IssuedKeyRecord][] {
+  const taken = new Set<string>();
+  return keys.map((key) => {
+    const place = JSON.stringify([key.projectId, key.name]);
+    const name = taken.has(place) ? `${key.name} (${key.id})`.slice(-100) : key.name;
+    taken.add(place);
+    return [name, key];
+  });
+}
+
+function presentKey(path: string[], key: IssuedKeyRecord, tierNames: ReadonlyMap<string, string>): Present {
+  return {
+    kind: 'key', id: key.id, path, managedBy: key.managedBy,
+    fields: {
+      permissions: sorted(key.permissions),
+      allowedModels: sorted(key.allowedModels), deniedModels: sorted(key.deniedModels),
+      allowedProviders: sorted(key.allowedProviders), deniedProviders: sorted(key.deniedProviders),
+      allowedAddresses: sorted(key.allowedAddresses),
+      expiresAt: key.expiresAt?.toISOString() ?? null,
+      tier: key.tierId === null ? null : tierNames.get(key.tierId)!,
+      limits: writtenLimits(key.limits),
+      tags: key.tags, endUserPolicy: key.endUserPolicy, disabled: key.disabledAt !== null,
+    },
+  };
+}
+
+/** Those that the key has of its own. */
+function writtenLimits(limits: Partial<Limits>): Record<string, Plain> {
+  const all: WrittenLimits = renderLimits(limits as Limits);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name in limits));
+}
+
+const ownerOf = (source: string) => (source === 'catalogue' ? 'catalogue' : source === 'file' ? 'file' : 'api');
+
+function presentModel(model: StoredModel, credentialNames: ReadonlyMap<string, string>): Present[] {
+  const { id, type, contextWindow, maxOutputTokens, capabilities, source, retiredAt, aliases, targets } = model;
+  return [
+    { kind: 'model', id, path: [id], managedBy: ownerOf(source), fields: { type, contextWindow, maxOutputTokens, capabilities: sorted(capabilities), retired: retiredAt !== null } },
+    ...targets.flatMap((target) => presentTarget(id, target, credentialNames)),
+    ...aliases.map((alias): Present => ({ kind: 'alias', id: alias.id, path: [alias.id], managedBy: ownerOf(alias.source), fields: { model: id } })),
+  ];
+}
+
+function presentTarget(modelId: string, target: StoredTarget, credentialNames: ReadonlyMap<string, string>): Present[] {
+  const { id, providerId, upstreamModel, priority, weight, credentialId, source, retiredAt } = target;
+  const path = [modelId, providerId, upstreamModel];
+  const counting = new Map(target.prices.map((price) => [JSON.stringify([price.serviceTier, price.validFrom]), price]));
+  return [
+    { kind: 'target', id, path, managedBy: ownerOf(source), fields: { credential: credentialId === null ? null : credentialNames.get(credentialId) ?? null, priority, weight, retired: retiredAt !== null } },
+    ...[...counting.values()].map((price): Present => ({
+      kind: 'price', id: price.id, path: [...path, price.serviceTier, price.validFrom.toISOString()],
+      managedBy: price.source === 'file' ? 'file' : price.source === 'admin' ? 'api' : 'catalogue',
+      fields: { unitPrices: sortedUnits(price.unitPrices.map(renderUnitPrice)) },
+    })),
+  ];
+}

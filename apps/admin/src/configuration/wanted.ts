@@ -1,0 +1,73 @@
+// What a file asks for, as resources: presets become permissions, what is left out (or empty: null in YAML) becomes its default, and
+// lists without an order of their own are sorted.
+import { parseNetwork } from '#access/address-list';
+import { keyPresets } from '#access/grants';
+import { parseUnitPrice, renderUnitPrice } from './amounts.js';
+import type { ConfigurationDto, KeyEntry, LimitsEntry, ModelEntry, PriceEntry, ProjectEntry, TargetEntry, TierEntry } from './configuration.dto.js';
+import { textOf, type Fields, type Plain, type Resource } from './resources.js';
+
+/** Of a file that was checked. `secretOf` says how a credential's secret is to be shown: as it is, or that it is another one. */
+export function wantedOf(file: ConfigurationDto, secretOf: (providerId: string, name: string, secret: string | undefined) => string | null): Resource[] {
+  return [
+    ...entriesOf(file.tiers, (name, tier): Resource[] => [{ kind: 'tier', path: [name], fields: tierFields(tier) }]),
+    ...entriesOf(file.projects, wantedOfProject),
+    ...entriesOf(file.providers, (providerId, { credentials }) => entriesOf(credentials, (name, { secret, baseUrl, disabled }): Resource[] => [
+      { kind: 'credential', path: [providerId, name], fields: { secret: secretOf(providerId, name, secret), baseUrl: baseUrl ?? null, disabled: disabled ?? false } },
+    ])),
+    ...entriesOf(file.models, wantedOfModel),
+  ];
+}
+
+const entriesOf = <Entry>(named: Map<string, Entry> | undefined, toResources: (name: string, entry: Entry) => Resource[]): Resource[] =>
+  [...(named ?? [])].flatMap(([name, entry]) => toResources(name, entry));
+
+export const limitsFields = ({ requestsPerMinute, requestsPerDay, tokensPerMinute, concurrentRequests }: LimitsEntry) =>
+  ({ requestsPerMinute, requestsPerDay, tokensPerMinute, concurrentRequests });
+
+function tierFields({ modelLimits, ...limits }: TierEntry): Fields {
+  return { ...limitsFields(limits), modelLimits: (modelLimits ?? []).map(({ models, ...own }) => ({ models, ...limitsFields(own) })) };
+}
+
+function wantedOfProject(name: string, { keys, tier, costCentre, basisPoints, tags }: ProjectEntry): Resource[] {
+  const fields = { tier, costCentre: costCentre ?? null, basisPoints: basisPoints ?? 0, tags: { ...tags }, archived: false };
+  const project: Resource = { kind: 'project', path: [name], fields };
+  return [project, ...entriesOf(keys, (key, entry): Resource[] => [{ kind: 'key', path: [name, key], fields: keyFields(entry) }])];
+}
+
+function keyFields(key: KeyEntry): Fields {
+  const permissions = key.permissions ?? keyPresets.find(({ id }) => id === key.preset)?.permissions ?? [];
+  return {
+    permissions: sorted(permissions),
+    allowedModels: sorted(key.allowedModels), deniedModels: sorted(key.deniedModels),
+    allowedProviders: sorted(key.allowedProviders), deniedProviders: sorted(key.deniedProviders),
+    allowedAddresses: sorted((key.allowedAddresses ?? []).map((address) => parseNetwork(address) ?? address)),
+    expiresAt: key.expiresAt ? new Date(key.expiresAt).toISOString() : null,
+    tier: key.tier ?? null,
+    limits: Object.fromEntries(Object.entries(key.limits ?? {})),
+    tags: { ...key.tags },
+    endUserPolicy: key.endUserPolicy ?? 'optional',
+    disabled: key.disabled ?? false,
+  };
+}
+
+function wantedOfModel(id: string, { type, contextWindow, maxOutputTokens, capabilities, aliases, targets }: ModelEntry): Resource[] {
+  const fields = { type, contextWindow: contextWindow ?? null, maxOutputTokens: maxOutputTokens ?? null, capabilities: sorted(capabilities), retired: false };
+  return [
+    { kind: 'model', path: [id], fields },
+    ...targets.flatMap((target) => wantedOfTarget([id, target.provider, target.upstreamModel], target)),
+    ...(aliases ?? []).map((alias): Resource => ({ kind: 'alias', path: [alias], fields: { model: id } })),
+  ];
+}
+
+function wantedOfTarget(path: string[], { credential, priority, weight, prices }: TargetEntry): Resource[] {
+  const fields = { credential: credential ?? null, priority: priority ?? 0, weight: weight ?? 1, retired: false };
+  return [{ kind: 'target', path, fields }, ...(prices ?? []).map((price) => wantedPrice(path, price))];
+}
+
+function wantedPrice(target: readonly string[], { validFrom, serviceTier, unitPrices }: PriceEntry): Resource {
+  const units = unitPrices.map((unit) => renderUnitPrice(parseUnitPrice(unit)!));
+  return { kind: 'price', path: [...target, serviceTier ?? 'default', new Date(validFrom).toISOString()], fields: { unitPrices: sortedUnits(units) } };
+}
+
+export const sorted = (list?: readonly string[]) => (list ?? []).toSorted(); // null, too: an empty field of a file
+export const sortedUnits = (units: readonly Plain[]) => units.toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
