@@ -46,17 +46,19 @@ export class LinkRepository {
     return after;
   }
 
-  /** One that still works, as the open change sees it. Throws `missing`. */
-  async findInvitation(change: Change, id: string): Promise<InvitationRecord> {
-    const row = (await change.client.link.findFirst({ where: { ...openAt('invitation', change.at), id } })) ?? missing('invitation');
-    return invitationRecord(row);
+  /** Whom a link that works is for: the address invited, or that of the member whose password it sets. Uses nothing up. */
+  findAddress(kind: 'invitation' | 'password-reset', hash: string, now: Date): Promise<string | undefined> {
+    return this.database.ask(async (client) => {
+      const row = await client.link.findFirst({ where: { ...openAt(kind, now), hash }, include: { member: { select: { email: true } } } });
+      return row?.email ?? row?.member?.email;
+    });
   }
 
   /** Throws `missing` for one that does not work any more, too. */
   async revokeInvitation(change: Change, id: string): Promise<void> {
-    const before = await this.findInvitation(change, id);
+    const row = (await change.client.link.findFirst({ where: { ...openAt('invitation', change.at), id } })) ?? missing('invitation');
     await change.client.link.update({ where: { id }, data: { revokedAt: change.at } });
-    change.note({ action: 'invitation.revoke', resource: 'invitation', resourceId: id, before });
+    change.note({ action: 'invitation.revoke', resource: 'invitation', resourceId: id, before: invitationRecord(row) });
   }
 
   /** Uses it up. Undefined: there is none that works. */

@@ -97,8 +97,8 @@ export class MemberRepository {
   }
 
   /**
-   * Whoever is disabled is signed out. With another role or none at all, what they invited others to is no longer theirs to give.
-   * Throws `missing`, `stale`, and `in-use` when nobody else is an owner who can sign in.
+   * With another role, or disabled, what they invited others to is no longer theirs to give. Sessions of the disabled do not work, but
+   * are for the caller to end. Throws `missing`, `stale`, and `in-use` when nobody else is an owner who can sign in.
    */
   async update(change: Change, id: string, { disabled, ...patch }: MemberPatch, version?: number): Promise<MemberRecord> {
     const before = await this.findIn(change, { id });
@@ -109,10 +109,7 @@ export class MemberRepository {
       throw new DatabaseError('in-use', 'This is the last owner. Make somebody else an owner first.');
     }
     if (otherRole || disabling) await revokeLinksOf(change, { invitationsBy: id });
-    if (disabling) {
-      await revokeLinksOf(change, { resetsFor: id });
-      await change.client.session.deleteMany({ where: { memberId: id } });
-    }
+    if (disabling) await revokeLinksOf(change, { resetsFor: id });
     const data = { ...patch, ...(disabled !== undefined && { disabledAt: disabled ? before.disabledAt ?? change.at : null }) };
     return this.write(change, 'member.update', before, data);
   }
@@ -121,19 +118,6 @@ export class MemberRepository {
   async isLastOwner(change: Change, { id, role, disabledAt }: Pick<MemberRecord, 'id' | 'role' | 'disabledAt'>): Promise<boolean> {
     if (role !== 'owner' || disabledAt !== null) return false;
     return (await change.client.member.count({ where: { role: 'owner', disabledAt: null, id: { not: id } } })) === 0;
-  }
-
-  /** Signs them out of every browser. Throws `missing`. */
-  async endSessions(change: Change, id: string): Promise<void> {
-    await this.findIn(change, { id });
-    const { count } = await change.client.session.deleteMany({ where: { memberId: id } });
-    change.note({ action: 'member.sign-out', resource: 'member', resourceId: id, before: { sessions: count }, after: { sessions: 0 } });
-  }
-
-  /** Their password alone lets them in until they set up another one. Throws `missing`. */
-  async resetSecondFactor(change: Change, id: string): Promise<MemberRecord> {
-    const before = await this.findIn(change, { id });
-    return this.write(change, 'member.reset-second-factor', before, { totpSecret: null, totpConfirmedAt: null, totpStep: null, recoveryCodes: [] });
   }
 
   /** `subject`: the issuer and its name for the member. Throws `conflict` when that is somebody else. */
