@@ -3,9 +3,9 @@ import { asOrganisationRole, organisationRoles, permissionsOfOrganisationRole, t
 import { mintAccessToken } from '#access/token';
 import { AccessTokenRepository } from '#database/access-tokens';
 import { systemAuthor } from '#database/change';
-import type { Database } from '#database/database';
 import { MemberRepository, type MemberRecord } from '#database/members';
 import { CliError } from '../failure.js';
+import { withInstallation } from './with-installation.js';
 
 export interface Wish { email: string; name: string; days: number; role?: OrganisationRole | undefined }
 
@@ -14,15 +14,15 @@ export interface CreatedToken { id: string; email: string; name: string; role: s
 const dayMs = 86_400_000;
 
 /** In the audit log it is the work of the command line. Throws CliError when there is no such member, or they hold less than is wished. */
-export async function createToken(database: Database, now: Date, { email, name, days, role: wished }: Wish): Promise<CreatedToken> {
+export async function createToken(env: NodeJS.ProcessEnv, now: Date, { email, name, days, role: wished }: Wish): Promise<CreatedToken> {
   const { secret, hash, last4 } = mintAccessToken();
   const expiresAt = new Date(now.getTime() + days * dayMs);
-  const token = await database.change(systemAuthor('command'), now, async (change) => {
+  const token = await withInstallation(env, (database) => database.change(systemAuthor('command'), now, async (change) => {
     const member = await new MemberRepository(database).seekIn(change, { email });
     if (!member) throw new CliError(`There is no member ${email}.`);
     const role = roleFor(member, wished);
     return new AccessTokenRepository(database).create(change, { memberId: member.id, name, hash, last4, role, expiresAt });
-  });
+  }));
   return { id: token.id, email, name, role: token.role, expiresAt: expiresAt.toISOString(), secret };
 }
 
