@@ -6,6 +6,8 @@ import { InProcessCounters } from '#counters/in-process-counters';
 import { DatabaseModule } from '#database/database.module';
 import { Clock } from '#server/clock';
 import { ServingState } from '#server/stop/serving-state';
+import { AccessTokensController } from './access-tokens/access-tokens.controller.js';
+import { AccessTokensService } from './access-tokens/access-tokens.service.js';
 import { AccessTokens } from './access/access-tokens.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { SessionCookieSignIn } from './access/session-cookie-sign-in.js';
@@ -31,6 +33,15 @@ import { ProjectMembersController } from './project-members/project-members.cont
 import { ProjectMembersService } from './project-members/project-members.service.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
+import { Connections } from './providers/connections.js';
+import { CredentialSecrets } from './providers/credential-secrets.js';
+import { CredentialTests } from './providers/credential-tests.js';
+import { CredentialsController } from './providers/credentials.controller.js';
+import { CredentialsService } from './providers/credentials.service.js';
+import { ProviderEnvironment } from './providers/provider-environment.js';
+import { ProvidersController } from './providers/providers.controller.js';
+import { ProvidersService } from './providers/providers.service.js';
+import { ResealCredentials } from './providers/reseal-credentials.js';
 import { OwnPasswordService } from './session/own-password.service.js';
 import { OwnSecretsController } from './session/own-secrets.controller.js';
 import { SecondFactor } from './session/second-factor.js';
@@ -45,14 +56,16 @@ import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
+  CredentialsController, ProvidersController,
   InvitationsController, MembersController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, TiersController,
+  AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, TiersController,
 ];
 const services = [
+  Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, PasswordRedemption, PasswordResetsService, ProjectMembersService,
   KeysService, ProjectsService,
-  AccessTokens, OwnPasswordService, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
+  AccessTokens, AccessTokensService, OwnPasswordService, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SignInService, SignInThrottle, TiersService,
 ];
 

@@ -4,6 +4,8 @@ import type { Change } from './change.js';
 import { Database } from './database.js';
 import type { AccessToken } from './generated/client.js';
 import { withProjects } from './members.js';
+import { pageOf, type Page, type PageQuestion } from './page.js';
+import { missing } from './row-state.js';
 
 export type AccessTokenRecord = Omit<AccessToken, 'hash'>;
 
@@ -33,8 +35,31 @@ export class AccessTokenRepository {
   }
 
   async create(change: Change, token: { memberId: string; name: string; hash: string; last4: string; role: string; expiresAt: Date }): Promise<AccessTokenRecord> {
-    const { hash: _, ...after } = await change.client.accessToken.create({ data: { ...token, createdAt: change.at } });
+    const after = accessTokenRecord(await change.client.accessToken.create({ data: { ...token, createdAt: change.at } }));
     change.note({ action: 'access-token.create', resource: 'access-token', resourceId: after.id, after });
     return after;
   }
+
+  /** A member's own that are not revoked, newest first. */
+  listByMember(memberId: string, page: PageQuestion): Promise<Page<AccessTokenRecord>> {
+    return this.database.ask((client) =>
+      pageOf(page, accessTokenRecord, (keyset) => client.accessToken.findMany({ ...keyset, where: { memberId, revokedAt: null, ...keyset.where } })));
+  }
+
+  /** For good. Throws `missing` for one that is not the member's, or was revoked. */
+  async revoke(change: Change, memberId: string, id: string): Promise<void> {
+    const row = (await change.client.accessToken.findFirst({ where: { id, memberId, revokedAt: null } })) ?? missing('access token');
+    const [before, after] = [accessTokenRecord(row), accessTokenRecord(await change.client.accessToken.update({ where: { id }, data: { revokedAt: change.at } }))];
+    change.note({ action: 'access-token.revoke', resource: 'access-token', resourceId: id, before, after });
+  }
+
+  /** Unless a use after `since` is known. */
+  async used(id: string, { at, since }: { at: Date; since: Date }): Promise<void> {
+    const where = { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: since } }] };
+    await this.database.ask((client) => client.accessToken.updateMany({ where, data: { lastUsedAt: at } }));
+  }
+}
+
+function accessTokenRecord({ id, memberId, name, last4, role, createdAt, expiresAt, revokedAt, lastUsedAt }: AccessToken): AccessTokenRecord {
+  return { id, memberId, name, last4, role, createdAt, expiresAt, revokedAt, lastUsedAt };
 }
