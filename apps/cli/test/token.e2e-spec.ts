@@ -30,7 +30,10 @@ test('its role narrows what the member may do, its days end it', async () => {
 
 test('nobody becomes more than they are', async () => {
   const { email } = await cli.admin.signIn('viewer');
-  expect(await cli.aiproxy(['token', 'create', '--email', email, '--role', 'owner'])).toEqual({ code: 1, stdout: '', stderr: `${email} is viewer: --role may be viewer.\n` });
+  expect(await cli.aiproxy(['token', 'create', '--email', email, '--role', 'owner'])).toEqual({ code: 1, stdout: '', stderr: `${email} has the role viewer: --role may be viewer.\n` });
+  const inProjects = await cli.admin.signIn(null);
+  expect(await cli.aiproxy(['token', 'create', '--email', inProjects.email, '--role', 'owner'])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('admin or viewer') });
+  expect(await cli.json(['token', 'create', '--email', inProjects.email])).toMatchObject({ role: 'admin' });
 });
 
 test('there is none for nobody, and none for who is disabled', async () => {

@@ -1,5 +1,5 @@
 // A personal access token for a member who has no browser at hand: the way from a fresh installation to `aiproxy apply`.
-import { asOrganisationRole, organisationRoles, permissionsOfOrganisationRole, type OrganisationRole } from '#access/roles';
+import { asOrganisationRole, mayGrant, organisationRoles, permissionsOfOrganisationRole, type OrganisationRole } from '#access/roles';
 import { mintAccessToken } from '#access/token';
 import { AccessTokenRepository } from '#database/access-tokens';
 import { systemAuthor } from '#database/change';
@@ -26,14 +26,13 @@ export async function createToken(env: NodeJS.ProcessEnv, now: Date, { email, na
   return { id: token.id, email, name, role: token.role, expiresAt: expiresAt.toISOString(), secret };
 }
 
-/** A token's role only ever narrows: one above the member's would promise what it does not hold. */
+/** By the rule of the API: a token's role only ever narrows, and one above the member's would promise what they do not hold. */
 function roleFor({ email, role: word, disabledAt }: MemberRecord, wished: OrganisationRole | undefined): OrganisationRole {
   if (disabledAt !== null) throw new CliError(`${email} is disabled.`);
   const own = asOrganisationRole(word);
-  if (own === null) return wished ?? 'admin'; // of their projects alone: the role in each decides
-  const held = permissionsOfOrganisationRole(own);
-  const role = wished ?? own;
-  if ([...permissionsOfOrganisationRole(role)].every((permission) => held.has(permission))) return role;
-  const fitting = organisationRoles.filter((one) => [...permissionsOfOrganisationRole(one)].every((permission) => held.has(permission)));
-  throw new CliError(`${email} is ${own}: --role may be ${fitting.join(', ')}.`);
+  // Who has roles in projects only: `admin` leaves all that those hold, `viewer` the reading.
+  const fitting = own === null ? ['admin', 'viewer'] as const : organisationRoles.filter((role) => mayGrant(permissionsOfOrganisationRole(own), permissionsOfOrganisationRole(role)));
+  const role = fitting.find((one) => one === (wished ?? own ?? 'admin'));
+  if (role === undefined) throw new CliError(`${email} has ${own === null ? 'roles in projects only' : `the role ${own}`}: --role may be ${fitting.join(' or ')}.`);
+  return role;
 }

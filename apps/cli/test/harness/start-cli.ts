@@ -12,8 +12,9 @@ export interface RunningCli {
   json(words: string[], world?: World): Promise<any>;
 }
 
-export async function startCli(): Promise<RunningCli> {
-  const admin = await startAdmin();
+/** `env`: of the admin API. */
+export async function startCli(env: Record<string, string> = {}): Promise<RunningCli> {
+  const admin = await startAdmin(env);
   const ours = { AIPROXY_ADMIN_URL: admin.url, AIPROXY_ADMIN_TOKEN: admin.token, DATABASE_URL: admin.databaseUrl };
   const aiproxy: RunningCli['aiproxy'] = (words, { env, ...world } = {}) => ran(words, { ...world, env: { ...ours, ...env } });
   const json: RunningCli['json'] = async (words, world) => {
