@@ -1,6 +1,6 @@
 // A real SMTP server that takes mail and shows it to the test, or refuses it.
-import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 
 export interface ReceivedMail { to: string; from: string; text: string }
 
@@ -8,8 +8,6 @@ export interface MailServer {
   url: string;
   /** The next mail that has not been asked for yet. */
   next(): Promise<ReceivedMail>;
-  /** All so far. */
-  received: ReceivedMail[];
   /** Takes no mail while it is true. */
   refusing: boolean;
   close(): Promise<void>;
@@ -19,7 +17,6 @@ export async function startMailServer(): Promise<MailServer> {
   const waiting: ((mail: ReceivedMail) => void)[] = [];
   const unread: ReceivedMail[] = [];
   const arrived = (mail: ReceivedMail) => {
-    running.received.push(mail);
     const taker = waiting.shift();
     if (taker) taker(mail);
     else unread.push(mail);
@@ -41,7 +38,6 @@ export async function startMailServer(): Promise<MailServer> {
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const running: MailServer = {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-    received: [],
     refusing: false,
     next: () => {
       const mail = unread.shift();
