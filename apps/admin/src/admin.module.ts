@@ -52,6 +52,8 @@ import { SessionsController } from './session/sessions.controller.js';
 import { SessionsService } from './session/sessions.service.js';
 import { SignInService } from './session/sign-in.service.js';
 import { countersToken, SignInThrottle } from './session/sign-in-throttle.js';
+import { SetupController } from './setup/setup.controller.js';
+import { SetupService } from './setup/setup.service.js';
 import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
@@ -59,14 +61,14 @@ const controllers = [
   CredentialsController, ProvidersController,
   InvitationsController, MembersController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, TiersController,
+  AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, PasswordRedemption, PasswordResetsService, ProjectMembersService,
   KeysService, ProjectsService,
   AccessTokens, AccessTokensService, OwnPasswordService, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
-  SessionsService, SignInService, SignInThrottle, TiersService,
+  SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];
 
 /** What the app brings from outside. */

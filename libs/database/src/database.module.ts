@@ -17,6 +17,7 @@ import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
 import { SessionRepository } from './sessions.js';
+import { SetupRepository } from './setup.js';
 import { Snapshot } from './snapshot.js';
 import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
@@ -24,7 +25,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, SessionRepository, TierRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, SessionRepository, SetupRepository, TierRepository,
 ];
 
 @Module({})

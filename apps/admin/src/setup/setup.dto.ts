@@ -1,0 +1,19 @@
+// The first owner as the admin API takes them.
+import { IsString, Length } from 'class-validator';
+import { IsEmailAddress } from '../http/email-address.js';
+
+export class SetupDto {
+  /** What stands behind `#` in the setup link. */
+  @IsString() @Length(1, 100)
+  token: string;
+
+  @IsEmailAddress()
+  email: string;
+
+  @IsString() @Length(1, 100)
+  name: string;
+
+  /** 12 to 128 characters. */
+  @IsString() @Length(1, 1000)
+  password: string;
+}
