@@ -13,6 +13,12 @@ import { PermissionGuard } from './access/permission.guard.js';
 import { SessionCookieSignIn } from './access/session-cookie-sign-in.js';
 import { SignInGuard } from './access/sign-in.guard.js';
 import { AuditController } from './audit/audit.controller.js';
+import { ConfigurationController } from './configuration/configuration.controller.js';
+import { ConfigurationService } from './configuration/configuration.service.js';
+import { ConfigurationSteps } from './configuration/configuration-steps.js';
+import { CredentialSteps } from './configuration/credential-steps.js';
+import { ModelSteps } from './configuration/model-steps.js';
+import { ProjectSteps } from './configuration/project-steps.js';
 import { adminEnvToken, type AdminEnv } from './env.js';
 import { HealthController } from './health/health.controller.js';
 import { VersionInterceptor } from './http/version.js';
@@ -44,6 +50,7 @@ import { ProvidersService } from './providers/providers.service.js';
 import { ResealCredentials } from './providers/reseal-credentials.js';
 import { OwnPasswordService } from './session/own-password.service.js';
 import { OwnSecretsController } from './session/own-secrets.controller.js';
+import { ResealSecondFactors } from './session/reseal-second-factors.js';
 import { SecondFactor } from './session/second-factor.js';
 import { SecondFactorService } from './session/second-factor.service.js';
 import { SessionController } from './session/session.controller.js';
@@ -58,16 +65,18 @@ import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
+  ConfigurationController,
   CredentialsController, ProvidersController,
   InvitationsController, MembersController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
   AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
+  ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, PasswordRedemption, PasswordResetsService, ProjectMembersService,
   KeysService, ProjectsService,
-  AccessTokens, AccessTokensService, OwnPasswordService, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
+  AccessTokens, AccessTokensService, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];
 

@@ -44,6 +44,19 @@ export class MemberSecretRepository {
     if (count === 0) throw new DatabaseError('in-use', 'The second factor is on. Turn it off first.');
   }
 
+  /** Of all second factors, confirmed or not. */
+  listSealed(): Promise<{ memberId: string; sealed: Uint8Array<ArrayBuffer> }[]> {
+    return this.database.ask(async (client) => {
+      const rows = await client.member.findMany({ where: { totpSecret: { not: null } }, select: { id: true, totpSecret: true } });
+      return rows.flatMap(({ id, totpSecret }) => (totpSecret ? [{ memberId: id, sealed: totpSecret }] : []));
+    });
+  }
+
+  /** The same secret, sealed anew; unless another was begun meanwhile. */
+  async resealTotp(memberId: string, from: Uint8Array<ArrayBuffer>, to: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.database.ask((client) => client.member.updateMany({ where: { id: memberId, totpSecret: from }, data: { totpSecret: to } }));
+  }
+
   /** Turns the second factor on, if the secret is still the one that was confirmed. Throws `stale`. */
   async confirmTotp(change: Change, memberId: string, { sealed, recoveryCodes }: { sealed: Uint8Array<ArrayBuffer>; recoveryCodes: string[] }): Promise<void> {
     const where = { id: memberId, totpConfirmedAt: null, totpSecret: sealed };

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { hashRecoveryCode } from '#access/recovery-codes';
 import { Sealer } from '#access/seal';
 import { MemberSecretRepository, type MemberSecrets } from '#database/member-secrets';
+import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import { isTotpCode, newTotpSecret, totpStepOf } from './totp.js';
 
@@ -22,7 +23,16 @@ export class SecondFactor {
   async take({ memberId, totp }: MemberSecrets, code: string): Promise<'totp' | 'recovery-code' | undefined> {
     if (!totp) return undefined;
     if (!isTotpCode(code)) return (await this.secrets.takeRecoveryCode(memberId, hashRecoveryCode(code))) ? 'recovery-code' : undefined;
-    const step = await totpStepOf(code, this.sealer.open(totp.sealed, memberId), this.clock.now());
+    const step = await totpStepOf(code, this.open(totp.sealed, memberId), this.clock.now());
     return step !== undefined && await this.secrets.takeTotpStep(memberId, step) ? 'totp' : undefined;
+  }
+
+  /** A key that is gone is our failure: the member's code may be right. Their recovery codes work all the same. */
+  private open(sealed: Uint8Array, memberId: string): string {
+    try {
+      return this.sealer.open(sealed, memberId);
+    } catch (error) {
+      throw new ApiError('internal_error', { internal: `the second factor of member ${memberId} cannot be opened: ${(error as Error).message}` });
+    }
   }
 }
