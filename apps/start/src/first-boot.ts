@@ -1,6 +1,7 @@
 // What a fresh installation starts with, and how one more key is made: the first caller should need nothing but what `npm start` prints.
 import { permissions } from '#access/grants';
 import { mintKey } from '#access/key';
+import { ensureOwner } from '#admin/first-owner';
 import { systemAuthor } from '#database/change';
 import { Database } from '#database/database';
 import { keyStateOf } from '#database/key-filter';
@@ -24,6 +25,11 @@ export async function firstBoot(databaseUrl: string, now: Date): Promise<FirstKe
     const keys = project ? await new KeyRepository(database).listByProject(project.id) : [];
     return { last4: keys.find((key) => keyStateOf(key, now) === 'active')?.last4 };
   });
+}
+
+/** Makes the first owner, or gives the link by which somebody becomes it. Throws EnvError, DatabaseError. */
+export function firstOwner(databaseUrl: string, env: Parameters<typeof ensureOwner>[1], now: Date): Promise<{ setupLink?: string }> {
+  return withDatabase(databaseUrl, (database) => ensureOwner(database, env, now));
 }
 
 /** False when there is any project already. Of two first starts, one is first. */

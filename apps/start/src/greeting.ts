@@ -8,10 +8,12 @@ export interface Greeting {
   /** Where the data is. */
   place: string;
   key: FirstKey;
+  /** While there is no member. */
+  setupLink?: string | undefined;
 }
 
 /** Shows the secret of the first key once, on the first start: there is no other way to get to know it. */
-export function renderGreeting({ host, port, adminPort, place, key }: Greeting): string {
+export function renderGreeting({ host, port, adminPort, place, key, setupLink }: Greeting): string {
   const address = `http://${reachable(host)}:${port}`;
   return [
     '',
@@ -19,6 +21,7 @@ export function renderGreeting({ host, port, adminPort, place, key }: Greeting):
     `  data   ${place}`,
     `  key    ${keyLine(key)}`,
     `  admin  http://${reachable(host)}:${adminPort}/api/docs`,
+    ...(setupLink === undefined ? [] : [`  setup  ${setupLink}   (whoever opens it becomes the owner; once, within a day)`]),
     '',
     'Try it:',
     `  ${curl(address, key.secret)}`,

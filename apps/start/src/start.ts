@@ -2,7 +2,7 @@
 import { createAdmin } from '#admin/create-admin';
 import { createProxy } from '#proxy/create-proxy';
 import type { StartEnv } from './env.js';
-import { firstBoot } from './first-boot.js';
+import { firstBoot, firstOwner } from './first-boot.js';
 import { renderGreeting } from './greeting.js';
 import { openDatabase } from './open-database.js';
 
@@ -29,7 +29,8 @@ export async function start(env: StartEnv): Promise<Running> {
     begun.push(() => admin.close());
     const port = await proxy.listen(env.PORT, env.HOST);
     const adminPort = await admin.listen(env.ADMIN_PORT, env.HOST);
-    return { greeting: renderGreeting({ host: env.HOST, port, adminPort, place: database.place, key }), stop };
+    const { setupLink } = await firstOwner(database.url, { ...env, ADMIN_PORT: adminPort }, new Date());
+    return { greeting: renderGreeting({ host: env.HOST, port, adminPort, place: database.place, key, setupLink }), stop };
   } catch (error) {
     await stop();
     throw error;
