@@ -35,7 +35,7 @@ export class Installation {
   run(program: 'main' | 'key', env: NodeJS.ProcessEnv = {}): ChildProcess {
     const child = spawn(process.execPath, [join(projectRoot, 'dist', 'apps', 'start', 'src', `${program}.js`)], {
       cwd: this.directory,
-      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...env },
+      env: { PATH: process.env.PATH, PORT: '0', ADMIN_PORT: '0', LOG_LEVEL: 'error', ...env },
     });
     this.processes.push(child);
     return child;
