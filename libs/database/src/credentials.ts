@@ -67,6 +67,20 @@ export class CredentialRepository {
     });
   }
 
+  /** `find` as a change sees it. */
+  async findWithin(change: Change, id: string): Promise<CredentialRecord | undefined> {
+    const row = await change.client.credential.findUnique({ where: { id } });
+    return row ? credentialRecord(row) : undefined;
+  }
+
+  /** What a change is about to touch. Throws `missing` (removed ones, too), `stale`, `file-managed`. */
+  async forChange(change: Change, id: string, version?: number): Promise<CredentialRecord> {
+    const found = await this.findWithin(change, id);
+    if (!found || found.removedAt !== null) return missing('credential');
+    requireChangeable(change, found, version);
+    return found;
+  }
+
   /** Throws `conflict` when the provider has one of this name. */
   async create(change: Change, { sealed, ...credential }: NewCredential): Promise<CredentialRecord> {
     const data = { ...credential, ...sealed, createdAt: change.at, managedBy: change.manages };
@@ -77,33 +91,35 @@ export class CredentialRepository {
 
   /** Throws `missing` (removed ones, too), `stale`, `file-managed`, `conflict`. With `sealed` it gets another secret. */
   update(change: Change, id: string, { sealed, ...patch }: CredentialPatch, version?: number): Promise<CredentialRecord> {
-    const data = { ...patch, ...(sealed && { ...sealed, rotatedAt: change.at }) };
-    return this.write(change, id, { action: 'update', data, version });
+    return this.write(change, id, { action: 'update', data: { ...patch, ...(sealed && rotated(change, sealed)) }, version });
   }
 
-  /** Throws like `update`. What the old secret answered at its test says nothing of this one. */
+  /** Throws like `update`. */
   rotate(change: Change, id: string, sealed: SealedSecret, version?: number): Promise<CredentialRecord> {
-    return this.write(change, id, { action: 'rotate', data: { ...sealed, rotatedAt: change.at, testedAt: null, testOutcome: null }, version });
+    return this.write(change, id, { action: 'rotate', data: rotated(change, sealed), version });
   }
 
   /** Throws like `update`. Does nothing to one that is in that state. */
   async setDisabled(change: Change, id: string, disabled: boolean, version?: number): Promise<CredentialRecord> {
-    const before = await this.lock(change, id, version);
+    const before = await this.forChange(change, id, version);
     if ((before.disabledAt !== null) === disabled) return before;
     return this.write(change, id, { action: disabled ? 'disable' : 'enable', data: { disabledAt: disabled ? change.at : null }, version });
   }
 
   /** Wipes its secret and frees its name; the row stays, since the ledger names it. Throws like `update`, and `in-use` while a target is pinned to it. */
   async remove(change: Change, id: string, version?: number): Promise<void> {
-    const before = await this.lock(change, id, version);
+    const before = await this.forChange(change, id, version);
     const pinned = await change.client.target.count({ where: { credentialId: id, retiredAt: null } });
     if (pinned > 0) throw new DatabaseError('in-use', `The credential is the one that ${pinned} targets are to use.`);
     await this.write(change, id, { action: 'remove', data: { name: `${before.name} (removed ${id})`, secret: null, removedAt: change.at }, version });
   }
 
-  /** What a test of it gave. No change of the configuration: it makes no new version and no row of the audit log. */
-  async recordTest(id: string, at: Date, outcome: string): Promise<void> {
-    await this.database.ask((client) => client.credential.updateMany({ where: { id, removedAt: null }, data: { testedAt: at, testOutcome: outcome } }));
+  /**
+   * What a test of it gave, unless it was changed meanwhile. No change of the configuration: it makes no new version and no row of
+   * the audit log.
+   */
+  async recordTest({ id, version }: Pick<CredentialRecord, 'id' | 'version'>, at: Date, outcome: string): Promise<void> {
+    await this.database.ask((client) => client.credential.updateMany({ where: { id, version }, data: { testedAt: at, testOutcome: outcome } }));
   }
 
   /** Replaces secrets that another key sealed. The same secrets as before: no new version, one row of the audit log for all. */
@@ -117,20 +133,17 @@ export class CredentialRepository {
   private async write(
     change: Change, id: string, { action, data, version }: { action: string; data: Partial<Credential>; version: number | undefined },
   ): Promise<CredentialRecord> {
-    const before = await this.lock(change, id, version);
+    const before = await this.forChange(change, id, version);
     const row = await change.client.credential.update({ where: { id }, data: { ...data, managedBy: change.manages, version: { increment: 1 } } });
     const after = credentialRecord(row);
     change.note({ action: `credential.${action}`, resource: 'credential', resourceId: id, before, after });
     return after;
   }
 
-  private async lock(change: Change, id: string, version: number | undefined): Promise<CredentialRecord> {
-    const row = await change.client.credential.findUnique({ where: { id } });
-    if (!row || row.removedAt !== null) return missing('credential');
-    requireChangeable(change, row, version);
-    return credentialRecord(row);
-  }
 }
+
+/** What came of testing the old secret says nothing of this one. */
+const rotated = (change: Change, sealed: SealedSecret) => ({ ...sealed, rotatedAt: change.at, testedAt: null, testOutcome: null });
 
 function credentialRecord({ secret, managedBy, ...row }: Credential): CredentialRecord {
   return { ...row, hasSecret: secret !== null, managedBy: managedBy as ManagedBy };

@@ -33,6 +33,11 @@ export class ManagedModelRepository {
     });
   }
 
+  /** What a change is about to touch. Throws `missing`, `stale`, `file-managed`. */
+  forChange(change: Change, id: string, version?: number): Promise<ManagedModel> {
+    return lockModel(change, id, version);
+  }
+
   /** By id. */
   list({ limit, after }: PageQuestion, { type, providerId, id, source, retired }: ModelFilter = {}): Promise<Page<ManagedModel>> {
     const where: Prisma.ModelWhereInput = {
