@@ -3,6 +3,7 @@ import { providerVariables } from '#providers/environment';
 import { readEnv } from '#server/env/read-env';
 import type { EnvVariable } from '#server/env/variable';
 import { mailVariables, readMailSettings } from './mail/mail-settings.js';
+import { oidcVariables, readOidcSettings } from './oidc/oidc-settings.js';
 
 export const adminVariables = [
   { name: 'ADMIN_PORT', kind: 'integer', default: 3001, min: 0, max: 65_535, description: 'Port of the admin API; 0 takes a free one' },
@@ -10,6 +11,7 @@ export const adminVariables = [
   { name: 'ADMIN_EMAIL', kind: 'string', description: 'The first owner, made at the first start; without it a setup link is printed' },
   { name: 'ADMIN_PASSWORD', kind: 'string', secret: true, description: "The first owner's password" },
   ...mailVariables,
+  ...oidcVariables,
 ] as const satisfies readonly EnvVariable[];
 
 /** Under which the app's environment is injected. */
@@ -20,7 +22,8 @@ export type AdminEnv = ReturnType<typeof readAdminEnv>;
 /** Throws EnvError that tells what is wrong. `provider(name)` gives a provider's variable, undefined where unset. */
 export function readAdminEnv(source: NodeJS.ProcessEnv) {
   const env = readEnv(source, adminVariables);
-  readMailSettings(env); // what does not fit together stops the start, not the first mail
+  readMailSettings(env); // what does not fit together stops the start, not the first mail or sign-on
+  readOidcSettings(env);
   const providers: Record<string, unknown> = readEnv(source, providerVariables);
   return { ...env, provider: (name: string) => providers[name] as string | undefined };
 }

@@ -32,6 +32,7 @@ export interface NewMember {
   projectRoles?: { projectId: string; role: string }[];
   /** argon2id. */
   passwordHash?: string;
+  /** Issuer and subject of single sign-on, a space between them. */
   oidcSubject?: string;
 }
 
@@ -120,9 +121,11 @@ export class MemberRepository {
     return (await change.client.member.count({ where: { role: 'owner', disabledAt: null, id: { not: id } } })) === 0;
   }
 
-  /** `subject`: the issuer and its name for the member. Throws `conflict` when that is somebody else. */
-  async linkOidc(change: Change, before: MemberRecord, subject: string): Promise<MemberRecord> {
-    return this.write(change, 'member.link-single-sign-on', before, { oidcSubject: subject });
+  /** In place of what another issuer calls them. Throws `in-use` when this one knows them by another name already: then that is somebody else. */
+  async linkOidc(change: Change, before: MemberRecord, { issuer, subject }: { issuer: string; subject: string }): Promise<MemberRecord> {
+    const { oidcSubject } = (await change.client.member.findUnique({ where: { id: before.id }, select: { oidcSubject: true } })) ?? missing('member');
+    if (oidcSubject?.startsWith(`${issuer} `) === true) throw new DatabaseError('in-use', 'The member is linked to another account of the issuer.');
+    return this.write(change, 'member.link-single-sign-on', before, { oidcSubject: `${issuer} ${subject}` });
   }
 
   private async write(change: Change, action: string, before: MemberRecord, data: Prisma.MemberUpdateInput): Promise<MemberRecord> {

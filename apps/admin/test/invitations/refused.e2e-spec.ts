@@ -12,7 +12,7 @@ afterAll(() => admin.close());
 const password = 'a long enough password';
 const anybody = { token: null };
 const invite = async (body: object, as?: { token: string }) => admin.post('/api/invitations', body, as);
-const tokenOf = ({ body }: { body: { delivery: { link: string } } }) => String(body.delivery.link).split('#')[1];
+const tokenOf = ({ body }: { body: { delivery: { link: string } } }) => body.delivery.link.split('#')[1];
 const redeem = (token: string, more: object = {}) => admin.post('/api/invitations/redeem', { token, name: 'n', password, ...more }, anybody);
 
 test.each([

@@ -68,6 +68,7 @@ export const catalogue = {
   overloaded: { status: 503, type: 'api_error', headers: retrySoon, message: 'Too much is under way. Try again in a moment.' },
   keys_unavailable: { status: 503, type: 'api_error', headers: retrySoon, message: 'API keys cannot be checked at the moment. Try again.' },
   database_unavailable: { status: 503, type: 'api_error', headers: retrySoon, message: 'The database cannot be reached at the moment. Try again.' },
+  sign_on_unavailable: { status: 503, type: 'api_error', headers: retrySoon, message: 'The identity provider cannot be reached at the moment. Try again, or sign in by password.' },
   journal_full: { status: 503, type: 'api_error', headers: retrySoon, message: 'Usage cannot be recorded at the moment. Try again.' },
   stopping: { status: 503, type: 'api_error', headers: retrySoon, message: 'This server is stopping. Try again.' },
 } as const satisfies Record<string, CatalogueEntry>;
