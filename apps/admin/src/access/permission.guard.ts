@@ -12,6 +12,9 @@ import type { Principal } from './principal.js';
 import { accessOf, type Need } from './route-access.js';
 import { principalOf } from './signed-in.js';
 
+/** What belongs to no project and is there for all of them: whoever may see it in one, may see it. */
+const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', 'model:read', 'provider:read']);
+
 @Injectable()
 export class PermissionGuard implements CanActivate {
   private readonly logger = new Logger(PermissionGuard.name);
@@ -33,9 +36,10 @@ export class PermissionGuard implements CanActivate {
   private async require(me: Principal, { permission, scope }: Need, params: Record<string, string>): Promise<void> {
     const { project, knows, noun } = scope ? await this.within(scope, params) : unscoped(permission);
     const isItem = Object.keys(params).length > 0;
+    const may = (asked: ManagementPermission) => (isItem && !ofAllProjects.has(asked) ? me.may(asked, project) : me.mayAnywhere(asked));
     if (scope && project === undefined) throw notFound(noun);
-    if (isItem && !me.may(knows, project)) throw notFound(noun);
-    if (isItem ? !me.may(permission, project) : !me.mayAnywhere(permission)) throw refused(permission);
+    if (isItem && !may(knows)) throw notFound(noun);
+    if (!may(permission)) throw refused(permission);
   }
 
   private async within(scope: NonNullable<Need['scope']>, params: Record<string, string>) {

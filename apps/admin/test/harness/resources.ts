@@ -8,7 +8,8 @@ const unique = (noun: string) => `${noun} ${(made += 1)}`;
 
 interface Made { id: string; name: string; version: number }
 
-async function make<T extends Made>(admin: RunningAdmin, path: string, body: object): Promise<T> {
+/** Anything that is made by POST. */
+export async function make<T extends { id: string }>(admin: RunningAdmin, path: string, body: object): Promise<T> {
   const answer = await admin.post(path, body);
   if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body as T;

@@ -1,0 +1,38 @@
+// What stands for the parameters of routes: for each beginning of a path that ends with a parameter, something that is there. A route
+// under it needs no line of its own.
+import { randomUUID } from 'node:crypto';
+import { make, makeKey, makeTier } from '../harness/resources.js';
+import type { RunningAdmin } from '../harness/start-admin.js';
+import type { Route } from './all-routes.js';
+
+export interface World { admin: RunningAdmin; projectId: string }
+
+type Fixture = (world: World) => string | Promise<string>;
+
+/** Made anew for each request that may take it away, else once for each route. */
+const fixtures: Record<string, Fixture> = {
+  '/api/projects/:id': ({ projectId }) => projectId,
+  '/api/projects/:projectId': ({ projectId }) => projectId,
+  '/api/projects/:projectId/members/:memberId': async ({ admin, projectId }) => (await admin.signIn(null, [{ projectId, role: 'viewer' }])).memberId,
+  '/api/keys/:id': async ({ admin, projectId }) => (await makeKey(admin, projectId)).id,
+  '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
+  '/api/members/:id': async ({ admin }) => (await admin.signIn('viewer')).memberId,
+  '/api/invitations/:id': async ({ admin }) => (await make(admin, '/api/invitations', { email: `${randomUUID()}@example.com`, role: 'viewer' })).id,
+  '/api/credentials/:id': async ({ admin }) => (await make(admin, '/api/credentials', { providerId: 'vllm', name: randomUUID(), baseUrl: 'http://127.0.0.1:9/v1' })).id,
+  '/api/audit/:sequence': () => '1',
+  '/api/providers/:id': () => 'sandbox',
+  // Of whoever asks: what is somebody else's is not there, which is no refusal of the route.
+  '/api/sessions/:id': () => 'none',
+  '/api/access-tokens/:id': () => 'none',
+};
+
+export async function addressOf({ method, path }: Route, world: World): Promise<string> {
+  let [pattern, address] = ['', ''];
+  for (const part of path.split('/').slice(1)) {
+    pattern += `/${part}`;
+    const fixture = fixtures[pattern];
+    if (part.startsWith(':') && !fixture) throw new Error(`${method} ${path}: say in route-fixtures.ts what stands for ${pattern}`);
+    address += `/${part.startsWith(':') ? encodeURIComponent(await fixture(world)) : part}`;
+  }
+  return address;
+}
