@@ -32,6 +32,12 @@ import { LinkDelivery } from './mail/link-delivery.js';
 import { Mailer } from './mail/mailer.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersService } from './members/members.service.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcIssuer } from './oidc/oidc-issuer.js';
+import { OidcMembers } from './oidc/oidc-members.js';
+import { OidcService } from './oidc/oidc.service.js';
+import { SignOnCookie } from './oidc/sign-on-cookie.js';
+import { PagesController } from './pages/pages.controller.js';
 import { PasswordRedemption } from './password-resets/password-redemption.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
 import { PasswordResetsService } from './password-resets/password-resets.service.js';
@@ -67,14 +73,15 @@ import { TiersService } from './tiers/tiers.service.js';
 const controllers = [
   ConfigurationController,
   CredentialsController, ProvidersController,
-  InvitationsController, MembersController, PasswordResetsController, ProjectMembersController,
+  InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
   AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
-  InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, PasswordRedemption, PasswordResetsService, ProjectMembersService,
+  InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
+  PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
   KeysService, ProjectsService,
   AccessTokens, AccessTokensService, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
