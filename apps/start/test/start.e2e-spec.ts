@@ -58,6 +58,19 @@ describe('starting', () => {
     expect((await response.json()).choices[0].message.content).toEqual(expect.any(String));
   });
 
+  test('the first start prints a link by which somebody becomes the owner; once there is one, no start does', async () => {
+    const [, url, token] = /(http:\/\/\S+)\/setup#(\S+)/.exec(firstGreeting)!;
+    await serve();
+    const response = await fetch(`${url}/api/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, email: 'owner@example.com', name: 'Ada', password: 'a long enough password' }),
+    });
+    expect([response.status, (await response.json()).member.role]).toEqual([201, 'owner']);
+    await stop();
+    expect((await serve()).greeting).not.toContain('setup');
+  });
+
   test('npm run key mints a key that a running AIProxy knows at once', async () => {
     const serving = await serve();
     const { code, stdout } = await ended(installation.run('key'));
