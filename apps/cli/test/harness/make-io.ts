@@ -5,13 +5,13 @@ import { run } from '../../src/run.js';
 
 export interface Ran { code: number; stdout: string; stderr: string }
 
-export interface World { env?: NodeJS.ProcessEnv; stdin?: string; isTerminal?: boolean; now?: Date }
+export interface World { env?: NodeJS.ProcessEnv; stdin?: string | AsyncIterable<string>; isTerminal?: boolean; now?: Date }
 
 /** Time stands still. */
 export function makeIo({ env = {}, stdin = '', isTerminal = false, now = new Date() }: World = {}): { io: Io; written: () => Omit<Ran, 'code'> } {
   const [stdout, stderr] = [keeping(), keeping()];
   return {
-    io: { env, stdin: Readable.from([stdin]), stdout: stdout.stream, stderr: stderr.stream, isTerminal, now: () => now },
+    io: { env, stdin: Readable.from(typeof stdin === 'string' ? [stdin] : stdin), stdout: stdout.stream, stderr: stderr.stream, isTerminal, now: () => now },
     written: () => ({ stdout: stdout.text(), stderr: stderr.text() }),
   };
 }
