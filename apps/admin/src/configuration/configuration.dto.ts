@@ -101,7 +101,7 @@ export class ProjectEntry {
   @Is(name, { optional: true, description: 'Where its costs are booked.' })
   costCentre?: string;
 
-  @Is(whole(-10_000, 1_000_000), { optional: true, description: 'Markup on the list price in hundredths of a percent; a discount when negative. Default: 0.' })
+  @Is(whole(-10_000, 100_000), { optional: true, description: 'Markup on the list price in hundredths of a percent; a discount when negative. Default: 0.' })
   basisPoints?: number;
 
   @Is(tags, { optional: true, description: 'What its requests are tagged with.' })
@@ -115,7 +115,7 @@ export class CredentialEntry {
   @Is(choiceOf(['env', 'file'], '{env: NAME} or {file: path}'), { optional: true, description: 'Where "aiproxy apply" finds the secret, on the machine where it runs.' })
   secretFrom?: { env: string } | { file: string };
 
-  @Is(text(4000), { optional: true, notInFile: true, description: 'What was found there. Without it the stored secret stays.' })
+  @Is(written(String.raw`^[!-~]{1,4000}$`, 'of 1 to 4000 visible characters'), { optional: true, notInFile: true, description: 'What was found there. Without it the stored secret stays.' })
   secret?: string;
 
   @Is(text(2000), { optional: true, description: "Instead of the provider's own base URL." })

@@ -36,7 +36,7 @@ export const Is = (rule: Rule, options: Options): PropertyDecorator => applyDeco
 /** One object of another class. */
 export const Part = (entry: () => EntryClass, options: Options): PropertyDecorator => applyDecorators(
   field((refer) => refer(entry()), options),
-  documented({ type: entry }, options),
+  documented({ type: () => entry() }, options),
   Type(entry),
   checkedBy('part', (value) => (isFields(value) ? undefined : ' must be an object')),
   ValidateNested(),
@@ -45,7 +45,7 @@ export const Part = (entry: () => EntryClass, options: Options): PropertyDecorat
 /** A list of objects of another class. */
 export const Parts = (entry: () => EntryClass, { maxItems, ...options }: Options & { maxItems: number }): PropertyDecorator => applyDecorators(
   field((refer) => ({ type: 'array', maxItems, items: refer(entry()) }), options),
-  documented({ type: entry, isArray: true, maxItems }, options),
+  documented({ type: () => entry(), isArray: true, maxItems }, options),
   Type(entry),
   checkedBy('parts', (value) => {
     if (!Array.isArray(value) || value.length > maxItems) return ` must be a list of at most ${maxItems} objects`;

@@ -16,11 +16,13 @@ export function planConfiguration(present: readonly Present[], wanted: readonly 
   const known = new Map(present.map((resource) => [keyOf(resource), resource]));
   const asked = new Set(wanted.map(keyOf));
   const toMake = wanted.flatMap((resource) => stepTo(resource, known.get(keyOf(resource))));
-  const toLeave = present.filter((resource) => !asked.has(keyOf(resource))).flatMap((resource) => letGo(resource, asked));
+  const toLeave = present.filter((resource) => !asked.has(keyOf(resource))).flatMap((resource) => letGo(resource, asked)).sort(byName);
   const freed = toLeave.filter(({ kind }) => kind === 'alias');
   const left = toLeave.filter(({ kind }) => kind !== 'alias');
   return [...freed, ...inOrder(toMake, makingOrder), ...inOrder(left, makingOrder.toReversed())];
 }
+
+const byName = (one: Step, other: Step) => (keyOf(one) < keyOf(other) ? -1 : 1);
 
 const makingOrder: readonly Kind[] = ['tier', 'project', 'key', 'credential', 'model', 'target', 'alias', 'price'];
 

@@ -2,6 +2,7 @@
 // lists without an order of their own are sorted.
 import { parseNetwork } from '#access/address-list';
 import { keyPresets } from '#access/grants';
+import { parseBaseUrl } from '#providers/base-url';
 import { parseUnitPrice, renderUnitPrice } from './amounts.js';
 import type { ConfigurationDto, KeyEntry, LimitsEntry, ModelEntry, PriceEntry, ProjectEntry, TargetEntry, TierEntry } from './configuration.dto.js';
 import { textOf, type Fields, type Plain, type Resource } from './resources.js';
@@ -12,7 +13,7 @@ export function wantedOf(file: ConfigurationDto, secretOf: (providerId: string, 
     ...entriesOf(file.tiers, (name, tier): Resource[] => [{ kind: 'tier', path: [name], fields: tierFields(tier) }]),
     ...entriesOf(file.projects, wantedOfProject),
     ...entriesOf(file.providers, (providerId, { credentials }) => entriesOf(credentials, (name, { secret, baseUrl, disabled }): Resource[] => [
-      { kind: 'credential', path: [providerId, name], fields: { secret: secretOf(providerId, name, secret), baseUrl: baseUrl ?? null, disabled: disabled ?? false } },
+      { kind: 'credential', path: [providerId, name], fields: { secret: secretOf(providerId, name, secret), baseUrl: normalBaseUrl(baseUrl), disabled: disabled ?? false } },
     ])),
     ...entriesOf(file.models, wantedOfModel),
   ];
@@ -67,6 +68,13 @@ function wantedOfTarget(path: string[], { credential, priority, weight, prices }
 function wantedPrice(target: readonly string[], { validFrom, serviceTier, unitPrices }: PriceEntry): Resource {
   const units = unitPrices.map((unit) => renderUnitPrice(parseUnitPrice(unit)!));
   return { kind: 'price', path: [...target, serviceTier ?? 'default', new Date(validFrom).toISOString()], fields: { unitPrices: sortedUnits(units) } };
+}
+
+/** As it is stored. Whether it may be set is asked elsewhere. */
+export function normalBaseUrl(text: string | null | undefined): string | null {
+  if (text == null) return null;
+  const parsed = parseBaseUrl(text, { allowPrivate: true });
+  return 'url' in parsed ? parsed.url : text;
 }
 
 export const sorted = (list?: readonly string[]) => (list ?? []).toSorted(); // null, too: an empty field of a file
