@@ -33,11 +33,24 @@ describe('the last uses of keys', () => {
     expect(notebook.batches[1]).toEqual([]);
   });
 
+  it('are all written when the last write is over, also those that an earlier one still had under way', async () => {
+    notebook.reachable = false;
+    uses.note('a', 1000, '192.0.2.1', 'one');
+    void uses.write();
+    uses.note('b', 1000, '192.0.2.1', 'one');
+    const last = uses.write();
+    await Promise.resolve();
+    notebook.reachable = true;
+    await last;
+    expect(notebook.batches.at(-1)?.map(({ keyId }) => keyId).sort()).toEqual(['a', 'b']);
+  });
+
   it('that could not be written are written with the next ones, a later use of the same key in place of the earlier', async () => {
     notebook.reachable = false;
     uses.note('a', 1000, '192.0.2.1', 'one');
     uses.note('b', 1000, '192.0.2.1', 'one');
     const failed = uses.write();
+    await Promise.resolve(); // it has begun
     uses.note('a', 2000, '192.0.2.2', 'two');
     await failed;
     notebook.reachable = true;

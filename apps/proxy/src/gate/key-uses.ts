@@ -12,6 +12,7 @@ interface Use { atMs: number; address: string; client: string }
 export class KeyUses {
   private unwritten = new Map<string, Use>();
   private timer: NodeJS.Timeout | undefined;
+  private writing = Promise.resolve();
 
   constructor(private readonly repository: KeyUseRepository) {}
 
@@ -21,10 +22,14 @@ export class KeyUses {
     this.timer ??= setTimeout(() => void this.write(), pauseMs).unref();
   }
 
-  /** Writes what is not written yet. What cannot be written is tried again with what follows. */
-  async write(): Promise<void> {
+  /** Writes what is not written yet, after what is being written. What cannot be written is tried again with what follows. */
+  write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    return (this.writing = this.writing.then(() => this.writeNow()));
+  }
+
+  private async writeNow(): Promise<void> {
     const uses = this.unwritten;
     this.unwritten = new Map();
     try {
