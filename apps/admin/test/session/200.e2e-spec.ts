@@ -1,4 +1,5 @@
 import { newMember, openBrowser, password, signInByPassword } from '../harness/browser.js';
+import { makeProject } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
 let admin: RunningAdmin;
@@ -27,6 +28,15 @@ test('the cookie alone reads; who and what is told again, with the same CSRF tok
   const { csrfToken } = browser;
   expect(await browser.ask('GET', '/api/session')).toMatchObject({ status: 200, body: { member: { id: member.id }, csrfToken } });
   expect(await browser.ask('GET', '/api/tiers')).toMatchObject({ status: 200 });
+});
+
+test('what is held in each project is told by project', async () => {
+  const { id: projectId } = await makeProject(admin);
+  const { token } = await admin.signIn(null, [{ projectId, role: 'developer' }]);
+  const { body: { member, permissions } } = await admin.get('/api/session', { token });
+  expect(member).toMatchObject({ role: null, projectRoles: [{ projectId, role: 'developer' }] });
+  expect(permissions).toEqual({ organisation: [], projects: { [projectId]: expect.arrayContaining(['project:read', 'key:create', 'chat:write']) } });
+  expect(permissions.projects[projectId]).not.toContain('project-member:update');
 });
 
 test("only hashes of the cookie's secrets are stored", async () => {
