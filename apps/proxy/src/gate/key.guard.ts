@@ -10,17 +10,18 @@ import type { KeyRecord } from '#database/records';
 import { Snapshot } from '#database/snapshot';
 import { Clock } from '#server/clock';
 import { ApiError } from '#server/errors/api-error';
+import { readBearer } from '#server/http/read-bearer';
 import { mayComeFrom } from './allowed-addresses.js';
 import { Caller } from './caller.js';
 import { GateOptions } from './gate-options.js';
-import { type FoundKey, KeyStrategy } from './key-strategy.js';
 import { KeyUses } from './key-uses.js';
 import { isPublic } from './route-access.js';
 
+/** At once when the key is known; a promise when Postgres has to be asked; undefined when it can be no key of ours. */
+type FoundKey = KeyRecord | Promise<KeyRecord | undefined> | undefined;
+
 @Injectable()
 export class KeyGuard implements CanActivate {
-  private readonly strategy = new KeyStrategy((secret) => this.lookUp(secret));
-
   constructor(
     private readonly reflector: Reflector,
     private readonly snapshot: Snapshot,
@@ -34,7 +35,8 @@ export class KeyGuard implements CanActivate {
     if (isPublic(this.reflector, context)) return true;
     const request = context.switchToHttp().getRequest<Request>();
     if (hasTokenInAddress(request.url)) throw new ApiError('invalid_api_key');
-    const found = this.strategy.find(request.headers.authorization);
+    const secret = readBearer(request.headers.authorization);
+    const found = secret === undefined ? undefined : this.lookUp(secret);
     return found instanceof Promise ? found.then((key) => this.accept(request, key)) : this.accept(request, found);
   }
 
