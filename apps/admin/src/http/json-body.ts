@@ -18,13 +18,19 @@ export function readJson(budget: BodyBudget): RequestHandler {
 
 const hasBody = ({ headers }: Request) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
+/** Nest takes fields of these names out before anything is checked: what is written under one would vanish without a word. */
+const unusable = /"(__proto__|prototype|constructor)"\s*:/;
+
 function parse(bytes: Buffer): object {
   let value: unknown;
+  const text = bytes.toString('utf8');
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(text);
   } catch {
     throw new ApiError('invalid_json');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ApiError('invalid_request', { message: 'The body must be a JSON object.' });
+  const [, name] = unusable.exec(text) ?? [];
+  if (name !== undefined) throw new ApiError('invalid_request', { message: `Nothing can be named "${name}".` });
   return value;
 }

@@ -96,3 +96,9 @@ test('a problem never quotes a secret', async () => {
 test('an apply without a file is refused', async () => {
   expect(await admin.post('/api/configuration/apply', {})).toMatchObject({ status: 400, body: { error: { param: 'configuration' } } });
 });
+
+test.each(['__proto__', 'prototype', 'constructor'])('the name %s, which would get lost on the way, is refused', async (name) => {
+  const file = `{"version": 1, "tiers": {"${name}": ${JSON.stringify(limits)}}}`;
+  expect(await admin.post('/api/configuration/plan', file)).toMatchObject({ status: 400, body: { error: { message: `Nothing can be named "${name}".` } } });
+  expect((await admin.post('/api/configuration/plan', { version: 1, tiers: { 'a "constructor": b': limits } })).status).toBe(200);
+});
