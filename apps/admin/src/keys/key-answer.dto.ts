@@ -50,7 +50,9 @@ export class KeyDto {
   disabledAt: string | null;
   revokedAt: string | null;
   /** The secret before the last rotation while it works. */
+  @ApiProperty({ type: PreviousSecretDto, nullable: true })
   previous: PreviousSecretDto | null;
+  @ApiProperty({ type: KeyUseDto, nullable: true })
   lastUsed: KeyUseDto | null;
   /** `file`: its settings are read-only here, since the configuration file has them in its hands. */
   managedBy: 'api' | 'file';
