@@ -2,7 +2,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Sealer } from '#access/seal';
-import { InProcessCounters } from '#counters/in-process-counters';
+import type { Counters } from '#counters/counters';
 import { DatabaseModule } from '#database/database.module';
 import { Clock } from '#server/clock';
 import { ServingState } from '#server/stop/serving-state';
@@ -32,6 +32,13 @@ import { LinkDelivery } from './mail/link-delivery.js';
 import { Mailer } from './mail/mailer.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersService } from './members/members.service.js';
+import { ComparisonService } from './models/comparison.service.js';
+import { ModelsController } from './models/models.controller.js';
+import { ModelsService } from './models/models.service.js';
+import { PricesController } from './models/prices.controller.js';
+import { PricesService } from './models/prices.service.js';
+import { TargetsController } from './models/targets.controller.js';
+import { TargetsService } from './models/targets.service.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcIssuer } from './oidc/oidc-issuer.js';
 import { OidcMembers } from './oidc/oidc-members.js';
@@ -72,7 +79,7 @@ import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
   ConfigurationController,
-  CredentialsController, ProvidersController,
+  CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
   AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, SetupController, TiersController,
@@ -80,6 +87,7 @@ const controllers = [
 const services = [
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
+  ComparisonService, ModelsService, PricesService, TargetsService,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
   KeysService, ProjectsService,
@@ -88,11 +96,11 @@ const services = [
 ];
 
 /** What the app brings from outside. */
-export interface AdminParts { clock: Clock; sealer: Sealer }
+export interface AdminParts { clock: Clock; sealer: Sealer; counters: Counters }
 
 @Module({})
 export class AdminModule {
-  static with(env: AdminEnv, databaseUrl: string, { clock, sealer }: AdminParts): DynamicModule {
+  static with(env: AdminEnv, databaseUrl: string, { clock, sealer, counters }: AdminParts): DynamicModule {
     return {
       module: AdminModule,
       imports: [DatabaseModule.withoutSnapshot(databaseUrl)],
@@ -102,7 +110,7 @@ export class AdminModule {
         { provide: Clock, useValue: clock },
         { provide: Sealer, useValue: sealer },
         { provide: adminEnvToken, useValue: env },
-        { provide: countersToken, useClass: InProcessCounters },
+        { provide: countersToken, useValue: counters },
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },

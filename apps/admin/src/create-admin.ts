@@ -4,6 +4,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Sealer } from '#access/seal';
+import { InProcessCounters } from '#counters/in-process-counters';
+import { closeCounters, openCounters } from '#counters/open-counters';
 import { Database } from '#database/database';
 import { Clock } from '#server/clock';
 import { BodyBudget } from '#server/http/body-budget';
@@ -34,7 +36,9 @@ export async function createAdmin(
   env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined, clock = new Clock(),
 ): Promise<Admin> {
   const logger = createLogger(env.LOG_LEVEL);
-  const app = await makeAdminApp(env, databaseUrl, { clock, sealer: openSealer(env, (message) => logger.warn(message)) });
+  // A prefix of its own: an admin process allows no share of the proxies' limits.
+  const counters = await openCounters({ redisUrl: env.REDIS_URL, prefix: 'aiproxy-admin:', logger });
+  const app = await makeAdminApp(env, databaseUrl, { clock, counters, sealer: openSealer(env, (message) => logger.warn(message)) });
   app.get(Database).onChange(changed);
   await app.init();
   return {
@@ -45,12 +49,13 @@ export async function createAdmin(
     close: async () => {
       await stopServing(app.getHttpServer(), app.get(ServingState), env.STOP_GRACE_MS);
       await app.close();
+      await closeCounters(counters);
     },
   };
 }
 
 /** Whoever makes the document only seals nothing. */
-const partsOfDocument = (): AdminParts => ({ clock: new Clock(), sealer: new Sealer([randomBytes(32)]) });
+export const partsOfDocument = (): AdminParts => ({ clock: new Clock(), counters: new InProcessCounters(), sealer: new Sealer([randomBytes(32)]) });
 
 /** Everything but listening; its OpenAPI document is made from it, too. */
 export async function makeAdminApp(env: AdminEnv, databaseUrl: string, parts = partsOfDocument()): Promise<NestExpressApplication> {

@@ -2,7 +2,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
-import { SharedCounters } from '#counters/shared-counters';
+import { closeCounters, openCounters } from '#counters/open-counters';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
@@ -20,7 +20,6 @@ import { stopServing } from '#server/stop/stop-serving';
 import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
 import { KeyUses } from './gate/key-uses.js';
-import { openCounters } from './open-counters.js';
 import { openSealer } from './open-sealer.js';
 import { ProxyModule } from './proxy.module.js';
 
@@ -42,7 +41,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   openSealer(env); // keys that are none stop the start, not somebody's request
   const lock = await takeOneProxyLock(databaseUrl, env.REDIS_URL === undefined ? 'alone' : 'together');
   const logger = createLogger(env.LOG_LEVEL);
-  const counters = await openCounters(env.REDIS_URL, logger);
+  const counters = await openCounters({ redisUrl: env.REDIS_URL, logger });
   const adapter = new TypedExpressAdapter({ trustProxy: env.TRUST_PROXY });
   const app = await NestFactory.create<NestExpressApplication>(ProxyModule.with(env, databaseUrl, counters), adapter, {
     bodyParser: false, abortOnError: false, bufferLogs: true,
@@ -65,7 +64,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
       await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(Upstreams).close();
       await app.close();
-      if (counters instanceof SharedCounters) await counters.close();
+      await closeCounters(counters);
       await lock.release();
     },
   };

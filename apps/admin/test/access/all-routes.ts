@@ -1,18 +1,16 @@
 // Every route of the admin API with what it says about who may call it, read from the controllers themselves.
 import { RequestMethod, type ExecutionContext, type INestApplication, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { randomBytes } from 'node:crypto';
-import { Sealer } from '#access/seal';
-import { Clock } from '#server/clock';
 import { accessOf, type Access } from '../../src/access/route-access.js';
 import { AdminModule } from '../../src/admin.module.js';
+import { partsOfDocument } from '../../src/create-admin.js';
 import { readAdminEnv } from '../../src/env.js';
 
 export interface Route { method: string; path: string; access: Access | undefined }
 
 /** Of the controllers that the app is made of; nothing is started. */
 export function routesOfControllers(): Route[] {
-  const { controllers = [] } = AdminModule.with(readAdminEnv({}), 'postgres://nowhere', { clock: new Clock(), sealer: new Sealer([randomBytes(32)]) });
+  const { controllers = [] } = AdminModule.with(readAdminEnv({}), 'postgres://nowhere', partsOfDocument());
   return controllers.flatMap((controller) => methodsOf(controller).flatMap((handler) => routesOf(controller, handler)));
 }
 

@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Counters } from '#counters/counters';
+import { isCountingShared } from '#counters/open-counters';
 import { Snapshot } from '#database/snapshot';
 import { Clock } from '#server/clock';
 import { readiness } from '#server/health/readiness';
@@ -10,7 +11,6 @@ import { ServingState } from '#server/stop/serving-state';
 import { GateOptions } from '../gate/gate-options.js';
 import { countersToken } from '../gate/rate-storage.js';
 import { Public } from '../gate/route-access.js';
-import { isCountingShared } from '../open-counters.js';
 
 @ApiTags('health') @Public()
 @Controller('health')
