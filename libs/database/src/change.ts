@@ -37,6 +37,9 @@ export class Change {
 /** `listener` is called after each committed change; the change is not over before it is done. */
 export type ChangeListener = () => Promise<void>;
 
+/** A file makes thousands of rows in one change, a few milliseconds each. */
+const timeoutsMs: Record<ManagedBy, number> = { api: 30_000, file: 300_000 };
+
 /** Rejects with DatabaseError, or with what `work` throws; nothing has changed then. */
 export async function makeChange<T>(
   database: Database, { author, at, manages }: Pick<Change, 'author' | 'at' | 'manages'>, work: (change: Change) => Promise<T>,
@@ -47,5 +50,5 @@ export async function makeChange<T>(
     const result = await work(change);
     await appendAudit(client, change.author, at, change.notes);
     return result;
-  }, 'ReadCommitted'); // the lock is waited for inside: an older view of the tables would miss what the one before changed
+  }, 'ReadCommitted', timeoutsMs[manages]); // the lock is waited for inside: an older view of the tables would miss what the one before changed
 }

@@ -33,9 +33,11 @@ export class Database {
    * Several questions that take effect together. In `RepeatableRead` they all see the state at the first one; in
    * `ReadCommitted` each sees what is committed by then.
    */
-  async inTransaction<T>(work: (client: Client) => Promise<T>, isolationLevel: 'RepeatableRead' | 'ReadCommitted' = 'RepeatableRead'): Promise<T> {
+  async inTransaction<T>(
+    work: (client: Client) => Promise<T>, isolationLevel: 'RepeatableRead' | 'ReadCommitted' = 'RepeatableRead', timeoutMs = 30_000,
+  ): Promise<T> {
     try {
-      return await this.prisma.$transaction(work, { isolationLevel, maxWait: 5000, timeout: 30_000 });
+      return await this.prisma.$transaction(work, { isolationLevel, maxWait: 5000, timeout: timeoutMs });
     } catch (error) {
       throw asDatabaseError(error);
     }
