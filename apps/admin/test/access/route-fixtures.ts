@@ -7,7 +7,10 @@ import type { Route } from './all-routes.js';
 
 export interface World { admin: RunningAdmin; projectId: string }
 
-type Fixture = (world: World) => string | Promise<string>;
+/** `before`: what stands for the parameters before it. */
+type Fixture = (world: World, before: string[]) => string | Promise<string>;
+
+const makeModel = async ({ admin }: World) => (await make(admin, '/api/models', { id: `model-${randomUUID()}`, type: 'chat' })).id;
 
 /** Made anew for each request that may take it away, else once for each route. */
 const fixtures: Record<string, Fixture> = {
@@ -19,6 +22,13 @@ const fixtures: Record<string, Fixture> = {
   '/api/members/:id': async ({ admin }) => (await admin.signIn('viewer')).memberId,
   '/api/invitations/:id': async ({ admin }) => (await make(admin, '/api/invitations', { email: `${randomUUID()}@example.com`, role: 'viewer' })).id,
   '/api/credentials/:id': async ({ admin }) => (await make(admin, '/api/credentials', { providerId: 'vllm', name: randomUUID(), baseUrl: 'http://127.0.0.1:9/v1' })).id,
+  '/api/models/:id': makeModel,
+  '/api/models/:id/aliases/:alias': async ({ admin }, [model]) => {
+    const alias = `alias-${randomUUID()}`;
+    await make(admin, `/api/models/${model}/aliases`, { alias });
+    return alias;
+  },
+  '/api/targets/:id': async (world) => (await make(world.admin, `/api/models/${await makeModel(world)}/targets`, { providerId: 'vllm', upstreamModel: 'm' })).id,
   '/api/audit/:sequence': () => '1',
   '/api/providers/:id': () => 'sandbox',
   // Of whoever asks: what is somebody else's is not there, which is no refusal of the route.
@@ -28,11 +38,13 @@ const fixtures: Record<string, Fixture> = {
 
 export async function addressOf({ method, path }: Route, world: World): Promise<string> {
   let [pattern, address] = ['', ''];
+  const values: string[] = [];
   for (const part of path.split('/').slice(1)) {
     pattern += `/${part}`;
     const fixture = fixtures[pattern];
     if (part.startsWith(':') && !fixture) throw new Error(`${method} ${path}: say in route-fixtures.ts what stands for ${pattern}`);
-    address += `/${part.startsWith(':') ? encodeURIComponent(await fixture(world)) : part}`;
+    if (part.startsWith(':')) values.push(await fixture(world, values));
+    address += `/${part.startsWith(':') ? encodeURIComponent(values.at(-1)!) : part}`;
   }
   return address;
 }
