@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { alone } from './build-lock.mjs';
 
 const root = join(import.meta.dirname, '..');
 const generated = 'libs/database/src/generated';
@@ -25,14 +26,21 @@ export function build() {
 }
 
 function whenChanged(stamp, files, work) {
+  const [fingerprint, path] = [fingerprintOf(files), join(root, stamp)];
+  const isBuilt = () => existsSync(path) && readFileSync(path, 'utf8') === fingerprint;
+  if (isBuilt()) return;
+  alone(join(root, 'dist', '.building'), () => {
+    if (isBuilt()) return; // by whom we waited for
+    work();
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, fingerprint);
+  });
+}
+
+function fingerprintOf(files) {
   const hash = createHash('sha256');
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0');
-  const fingerprint = hash.digest('hex');
-  const path = join(root, stamp);
-  if (existsSync(path) && readFileSync(path, 'utf8') === fingerprint) return;
-  work();
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, fingerprint);
+  return hash.digest('hex');
 }
 
 function listSources(folder) {
