@@ -33,6 +33,12 @@ export class ManagedModelRepository {
     });
   }
 
+  /** `find` as a change sees it. */
+  async findWithin(change: Change, id: string): Promise<ManagedModel | undefined> {
+    const row = await change.client.model.findUnique({ where: { id }, include: whole });
+    return row ? managedModel(row) : undefined;
+  }
+
   /** What a change is about to touch. Throws `missing`, `stale`, `file-managed`. */
   forChange(change: Change, id: string, version?: number): Promise<ManagedModel> {
     return lockModel(change, id, version);

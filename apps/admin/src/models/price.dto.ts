@@ -1,0 +1,77 @@
+// Prices as they cross the admin API: exact amounts as decimal text, never numbers.
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, buildMessage, IsArray, IsIn, IsInt, Matches, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
+import { usageBuckets } from '#providers/usage';
+import { moment } from '../configuration/rules.js';
+import { MayBeLeftOut } from '../http/field-rules.js';
+
+export const priceBuckets = [...usageBuckets, 'request'] as const;
+export type PriceBucket = (typeof priceBuckets)[number];
+
+const IsMoment = () => ValidateBy({
+  name: 'isMoment',
+  validator: { validate: (value) => moment.problem(value) === undefined, defaultMessage: buildMessage(() => `$property${moment.problem(undefined) ?? ''}`) },
+});
+
+const IsDecimal = () => Matches(/^\d{1,9}(\.\d{1,12})?$/, { message: '$property must be an amount of US dollars as text, like "0.15"' });
+
+export class CreateUnitPriceDto {
+  /** What is paid for: tokens by bucket, `images`, or each `request`. */
+  @ApiProperty({ enum: priceBuckets }) @IsIn(priceBuckets)
+  bucket: PriceBucket;
+
+  /** From how many input tokens of a request on; it then holds for all of its tokens. */
+  @MayBeLeftOut() @IsInt() @Min(0) @Max(2_147_483_647)
+  fromInputTokens?: number;
+
+  /** Of buckets of tokens: at most 6 decimals, so that one token costs whole pico-dollars. */
+  @MayBeLeftOut() @IsDecimal()
+  usdPerMillionTokens?: string;
+
+  /** Of `images` and `request`: at most 12 decimals. */
+  @MayBeLeftOut() @IsDecimal()
+  usdPerUnit?: string;
+}
+
+export class CreatePriceDto {
+  /** The provider's service tier; `default` is every ordinary call's. */
+  @MayBeLeftOut() @Matches(/^[a-z0-9_-]{1,50}$/, { message: '$property must be a word of small letters, digits, - and _' })
+  serviceTier?: string;
+
+  /** From when on: a date (its first moment in UTC) or a moment. It may lie in the past: what was used before it was set keeps its price. */
+  @IsMoment()
+  validFrom: string;
+
+  /** A price for each bucket that is used; all of them "0" makes it free. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => CreateUnitPriceDto)
+  unitPrices: CreateUnitPriceDto[];
+}
+
+export class UnitPriceDto {
+  @ApiProperty({ enum: priceBuckets })
+  bucket: PriceBucket;
+  fromInputTokens: number;
+  /** Null of `images` and `request`. */
+  usdPerMillionTokens: string | null;
+  /** Null of buckets of tokens. */
+  usdPerUnit: string | null;
+}
+
+export class PriceDto {
+  id: string;
+  targetId: string;
+  serviceTier: string;
+  /** ISO 8601, like `createdAt`. */
+  validFrom: string;
+  /** `admin`, `file`, or where the catalogue has it from. */
+  source: string;
+  createdAt: string;
+  unitPrices: UnitPriceDto[];
+}
+
+export class PriceListDto {
+  data: PriceDto[];
+  /** For `cursor`; null on the last page. */
+  nextCursor: string | null;
+}

@@ -1,0 +1,41 @@
+// The rules of prices. Nothing is changed in place: a price is one more version.
+import { Injectable } from '@nestjs/common';
+import type { Author } from '#database/change';
+import { Database } from '#database/database';
+import { ManagedModelRepository } from '#database/managed-models';
+import type { Page } from '#database/page';
+import { PriceRepository, type ManagedPrice } from '#database/prices';
+import { defaultTier } from '#metering/price';
+import { providerById } from '#providers/registry';
+import { Clock } from '#server/clock';
+import { pageQuestion, type ListQueryDto } from '../http/list-query.dto.js';
+import { notFound } from '../http/not-found.js';
+import { invalid } from '../http/validation.js';
+import type { CreatePriceDto } from './price.dto.js';
+import { parseUnitPrices } from './price-rules.js';
+import { TargetsService } from './targets.service.js';
+
+@Injectable()
+export class PricesService {
+  constructor(
+    private readonly database: Database, private readonly prices: PriceRepository, private readonly models: ManagedModelRepository,
+    private readonly targets: TargetsService, private readonly clock: Clock,
+  ) {}
+
+  async list(targetId: string, query: ListQueryDto): Promise<Page<ManagedPrice>> {
+    await this.targets.get(targetId);
+    return this.prices.list(pageQuestion(query), targetId);
+  }
+
+  async create(by: Author, targetId: string, { serviceTier = defaultTier, validFrom, unitPrices: written }: CreatePriceDto): Promise<ManagedPrice> {
+    const { modelId, providerId } = await this.targets.get(targetId);
+    const model = await this.models.find(modelId);
+    if (!model) throw notFound('model');
+    const provider = providerById(providerId);
+    if (provider?.billing === 'free') throw invalid([{ param: 'unitPrices', message: `unitPrices have no effect: ${provider.name} is free` }]);
+    const parsed = parseUnitPrices(written, model.type);
+    if ('problems' in parsed) throw invalid(parsed.problems);
+    return this.database.change(by, new Date(this.clock.now()), (change) =>
+      this.prices.create(change, { targetId, serviceTier, validFrom: new Date(validFrom), unitPrices: parsed.unitPrices }));
+  }
+}
