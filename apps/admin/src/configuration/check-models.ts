@@ -1,10 +1,14 @@
 // The part of check-file.ts that is about models: public names that collide, targets and prices that are said twice.
-import { providerById, providers } from '#providers/registry';
+import { providerById } from '#providers/registry';
 import type { FieldProblem } from '#server/errors/api-error';
-import { isPerPiece, parseUnitPrice } from './amounts.js';
+import type { CreateUnitPriceDto } from '../models/price.dto.js';
+import { parseUnitPrices } from '../models/price-rules.js';
+import { foreignName } from '../models/public-names.js';
+import { parseUnitPrice } from './amounts.js';
 import type { Names } from './check-file.js';
 import type { ConfigurationDto, ModelEntry, PriceEntry, TargetEntry } from './configuration.dto.js';
-import type { Present } from './resources.js';
+import { textOf, type Fields, type Present } from './resources.js';
+import { priceFields } from './wanted.js';
 
 export function modelProblems({ models }: ConfigurationDto, present: readonly Present[], hasCredential: Names): FieldProblem[] {
   const entries = [...(models ?? [])];
@@ -12,6 +16,7 @@ export function modelProblems({ models }: ConfigurationDto, present: readonly Pr
   const aliasOwners = new Map<string, string>();
   // An alias that stays, of a model that is none of the file's.
   const otherAliases = new Set(present.filter(({ kind, managedBy, fields }) => kind === 'alias' && managedBy !== 'file' && !models?.has(fields.model as string)).map(({ path }) => path[0]));
+  const pricesThere = new Map(present.filter(({ kind }) => kind === 'price').map(({ path, fields }) => [JSON.stringify(path), textOf(fields)]));
   return entries.flatMap(([id, model]) => [
     ...(otherAliases.has(id) ? [problem(`models.${id}`, 'is an alias already, of a model that is managed through the API.')] : []),
     ...prefixProblems(`models.${id}`, id, model),
@@ -20,40 +25,47 @@ export function modelProblems({ models }: ConfigurationDto, present: readonly Pr
       const owner = aliasOwners.get(alias);
       aliasOwners.set(alias, id);
       if (owner !== undefined) return [problem(place, `is an alias of ${owner} already.`)];
-      return modelIds.has(alias) ? [problem(place, 'is the name of a model.')] : prefixProblems(place, alias, model);
+      return modelIds.has(alias) ? [problem(place, 'is the name of a model.')] : [];
     }),
-    ...model.targets.flatMap((target, index) => targetProblems(`models.${id}.targets[${index}]`, target, model.targets.slice(0, index), hasCredential)),
+    ...model.targets.flatMap((target, index) => targetProblems(`models.${id}.targets[${index}]`, target, model.targets.slice(0, index), {
+      type: model.type, hasCredential,
+      hasPrice: ({ provider, upstreamModel }, { serviceTier, validFrom }, fields) =>
+        pricesThere.get(JSON.stringify([id, provider, upstreamModel, serviceTier ?? 'default', new Date(validFrom).toISOString()])) === textOf(fields),
+    })),
   ]);
 }
 
+interface TargetFacts { type: ModelEntry['type']; hasCredential: Names; hasPrice: (target: TargetEntry, price: PriceEntry, fields: Fields) => boolean }
+
 const problem = (param: string, words: string): FieldProblem => ({ param, message: `${param} ${words}` });
 
-/** A name may say whose the model is, never that it is somebody else's. */
-function prefixProblems(place: string, name: string, { targets }: ModelEntry): FieldProblem[] {
-  const prefix = Object.keys(providers).find((id) => name.startsWith(`${id}/`));
-  return prefix === undefined || targets[0]?.provider === prefix ? [] : [problem(place, `must not begin with "${prefix}/": that says another provider serves it.`)];
+/** Names of models, and aliases, are judged by the first target that would be tried. */
+function prefixProblems(place: string, id: string, { aliases, targets }: ModelEntry): FieldProblem[] {
+  const inOrder = targets.toSorted((one, other) => (one.priority ?? 0) - (other.priority ?? 0) || (other.weight ?? 1) - (one.weight ?? 1));
+  const found = foreignName({ id, aliases: (aliases ?? []).map((alias) => ({ id: alias })), targets: inOrder.map(({ provider }) => ({ providerId: provider })) }, place);
+  return found ? [found] : [];
 }
 
-function targetProblems(place: string, target: TargetEntry, before: readonly TargetEntry[], hasCredential: Names): FieldProblem[] {
+function targetProblems(place: string, target: TargetEntry, before: readonly TargetEntry[], { type, hasCredential, hasPrice }: TargetFacts): FieldProblem[] {
   const { provider, upstreamModel, credential, prices } = target;
   const isThere = before.some((other) => other.provider === provider && other.upstreamModel === upstreamModel);
   return [
     ...(isThere ? [problem(place, `is there twice: ${provider}, ${upstreamModel}.`)] : []),
     ...(credential == null || hasCredential('credential', [provider, credential]) ? [] : [problem(`${place}.credential`, `names no credential: ${provider} has none of the name "${credential}" in the file, and none that is managed through the API.`)]),
-    ...(prices ?? []).flatMap((price, index) => priceProblems(`${place}.prices[${index}]`, price, (prices ?? []).slice(0, index), provider)),
+    ...(prices ?? []).flatMap((price, index) => {
+      const at = `${place}.prices[${index}]`;
+      if (providerById(provider)?.billing === 'free') return [problem(at, `has no effect: ${provider} is free.`)];
+      const isTwice = (prices ?? []).slice(0, index).some((other) => (other.serviceTier ?? 'default') === (price.serviceTier ?? 'default') && Date.parse(other.validFrom) === Date.parse(price.validFrom));
+      return isTwice ? [problem(`${at}.validFrom`, 'is there twice for this service tier.')] : unitProblems(at, price, type, (fields) => hasPrice(target, price, fields));
+    }),
   ];
 }
 
-function priceProblems(place: string, { validFrom, serviceTier, unitPrices }: PriceEntry, before: readonly PriceEntry[], provider: string): FieldProblem[] {
-  const isThere = before.some((other) => (other.serviceTier ?? 'default') === (serviceTier ?? 'default') && Date.parse(other.validFrom) === Date.parse(validFrom));
-  return [
-    ...(providerById(provider)?.billing === 'free' ? [problem(place, `has no effect: ${provider} is free.`)] : []),
-    ...(isThere ? [problem(`${place}.validFrom`, 'is there twice for this service tier.')] : []),
-    ...unitPrices.flatMap((unit, index) => {
-      const at = `${place}.unitPrices[${index}]`;
-      if (unitPrices.slice(0, index).some((other) => other.bucket === unit.bucket && (other.fromInputTokens ?? 0) === (unit.fromInputTokens ?? 0))) return [problem(at, `says ${unit.bucket} twice.`)];
-      if (parseUnitPrice(unit) !== undefined) return [];
-      return [problem(at, isPerPiece(unit.bucket) ? `must say usdPerUnit alone: ${unit.bucket} is paid by the piece.` : 'must say usdPerMillionTokens alone, with at most 6 decimals.')];
-    }),
-  ];
+/** What is in force already may stand in the file as it is. */
+function unitProblems(place: string, { unitPrices }: PriceEntry, type: ModelEntry['type'], isThere: (fields: Fields) => boolean): FieldProblem[] {
+  const parsed = parseUnitPrices(unitPrices as CreateUnitPriceDto[], type);
+  if ('unitPrices' in parsed) return [];
+  const isReadable = unitPrices.every((unit) => parseUnitPrice(unit) !== undefined);
+  if (isReadable && isThere(priceFields(unitPrices))) return [];
+  return parsed.problems.map(({ param, message }) => ({ param: `${place}.${param}`, message: `${place}.${message}` }));
 }

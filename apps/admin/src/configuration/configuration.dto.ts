@@ -12,7 +12,10 @@ const tags = textsByName(
   16, String.raw`^[^\p{Cc}\p{Cs}=,:]{1,64}$`, String.raw`^[^\p{Cc}\p{Cs}]{1,64}$`, 'at most 16 names and texts of 1 to 64 characters each, no name with "=", "," or ":"');
 const patterns = listOf(written(String.raw`^[!-~]{1,200}$`, 'a name or a pattern with "*" of 1 to 200 visible characters'), 100);
 const providerId = oneOf(Object.keys(providers));
-const publicId = written(String.raw`^[!-~]{1,200}$`, 'a name of 1 to 200 characters without spaces');
+const publicId = written(
+  String.raw`^(?!compare$)(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_.:@+~\-]*(\/[A-Za-z0-9_.:@+~\-]+)*$`,
+  'a name of letters, digits and . _ : @ + ~ - with single slashes between its parts, of at most 200 characters (not "compare")');
+const capability = written(String.raw`^[a-z][a-z0-9_\-]{0,49}$`, 'a word of small letters, digits, - and _');
 const decimal = written(String.raw`^\d{1,9}(\.\d{1,12})?$`, 'an amount of US dollars as text, like "0.15"');
 
 export class LimitsEntry {
@@ -148,10 +151,10 @@ export class PriceEntry {
   @Is(moment, { description: 'From when on. A date is its first moment in UTC.' })
   validFrom: string;
 
-  @Is(text(50), { optional: true, description: "The provider's service tier. Default: default." })
+  @Is(written(String.raw`^[a-z0-9_\-]{1,50}$`, 'a word of small letters, digits, - and _'), { optional: true, description: "The provider's service tier. Default: default." })
   serviceTier?: string;
 
-  @Parts(() => UnitPriceEntry, { maxItems: 100, description: 'A price for each bucket. All of them "0": free.' })
+  @Parts(() => UnitPriceEntry, { maxItems: 100, description: 'A price for each bucket that is used, "0" where it costs nothing.' })
   unitPrices: UnitPriceEntry[];
 }
 
@@ -185,7 +188,7 @@ export class ModelEntry {
   @Is(whole(1, 2_147_483_647), { optional: true, description: 'Tokens that an answer may hold.' })
   maxOutputTokens?: number;
 
-  @Is(listOf(text(50), 50), { optional: true, description: 'text, vision, tools, reasoning, …' })
+  @Is(listOf(capability, 50), { optional: true, description: 'text, vision, tools, reasoning, …' })
   capabilities?: string[];
 
   @Is(listOf(publicId, 50), { optional: true, description: 'Further names that callers may ask for it by.' })

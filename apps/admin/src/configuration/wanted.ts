@@ -4,7 +4,7 @@ import { parseNetwork } from '#access/address-list';
 import { keyPresets } from '#access/grants';
 import { parseBaseUrl } from '#providers/base-url';
 import { parseUnitPrice, renderUnitPrice } from './amounts.js';
-import type { ConfigurationDto, KeyEntry, LimitsEntry, ModelEntry, PriceEntry, ProjectEntry, TargetEntry, TierEntry } from './configuration.dto.js';
+import type { ConfigurationDto, KeyEntry, LimitsEntry, ModelEntry, PriceEntry, ProjectEntry, TargetEntry, TierEntry, UnitPriceEntry } from './configuration.dto.js';
 import { textOf, type Fields, type Plain, type Resource } from './resources.js';
 
 /** Of a file that was checked. `secretOf` says how a credential's secret is to be shown: as it is, or that it is another one. */
@@ -66,9 +66,11 @@ function wantedOfTarget(path: string[], { credential, priority, weight, prices }
 }
 
 function wantedPrice(target: readonly string[], { validFrom, serviceTier, unitPrices }: PriceEntry): Resource {
-  const units = unitPrices.map((unit) => renderUnitPrice(parseUnitPrice(unit)!));
-  return { kind: 'price', path: [...target, serviceTier ?? 'default', new Date(validFrom).toISOString()], fields: { unitPrices: sortedUnits(units) } };
+  return { kind: 'price', path: [...target, serviceTier ?? 'default', new Date(validFrom).toISOString()], fields: priceFields(unitPrices) };
 }
+
+/** Of prices that can be read. */
+export const priceFields = (unitPrices: readonly UnitPriceEntry[]): Fields => ({ unitPrices: sortedUnits(unitPrices.map((unit) => renderUnitPrice(parseUnitPrice(unit)!))) });
 
 /** As it is stored. Whether it may be set is asked elsewhere. */
 export function normalBaseUrl(text: string | null | undefined): string | null {

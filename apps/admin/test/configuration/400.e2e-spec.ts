@@ -41,6 +41,7 @@ const project = (fields: object, key: object = {}) => ({ version: 1, tiers: { t:
 const credential = (providerId: string, fields: object) => ({ version: 1, providers: { [providerId]: { credentials: { c: fields } } } });
 const model = (fields: object, id = 'm') => ({ version: 1, models: { [id]: { type: 'chat', targets: [], ...fields } } });
 const target = (...fields: object[]) => model({ targets: fields.map((one) => ({ provider: 'openai', upstreamModel: 'x', ...one })) });
+const whole = [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }];
 const price = (...units: object[]) => target({ prices: [{ validFrom: '2026-01-01', unitPrices: units }] });
 
 test.each([
@@ -55,16 +56,17 @@ test.each([
   ['a private base URL', credential('ollama', { baseUrl: 'https://10.0.0.1/v1' }), 'providers.ollama.credentials.c.baseUrl'],
   ['a base URL with a password', credential('ollama', { baseUrl: 'https://a:b@example.com' }), 'providers.ollama.credentials.c.baseUrl'],
   ["another provider's name in front", model({ targets: [{ provider: 'openai', upstreamModel: 'x' }] }, 'groq/x'), 'models.groq/x'],
-  ["an alias with another provider's name in front", model({ aliases: ['groq/x'] }), 'models.m.aliases[0]'],
+  ["an alias with another provider's name in front", model({ aliases: ['groq/x'], targets: [{ provider: 'groq', upstreamModel: 'x', priority: 1 }, { provider: 'openai', upstreamModel: 'x' }] }), 'models.m'],
   ['an alias that is a model', { version: 1, models: { m: { type: 'chat', targets: [], aliases: ['n'] }, n: { type: 'chat', targets: [] } } }, 'models.m.aliases[0]'],
   ['an alias of two models', { version: 1, models: { m: { type: 'chat', targets: [], aliases: ['n'] }, o: { type: 'chat', targets: [], aliases: ['n'] } } }, 'models.o.aliases[0]'],
   ['a target twice', target({}, { priority: 1 }), 'models.m.targets[1]'],
   ['a credential that is nowhere', target({ credential: 'c' }), 'models.m.targets[0].credential'],
-  ['a date of prices twice', target({ prices: [{ validFrom: '2026-01-01', unitPrices: [] }, { validFrom: '2026-01-01T00:00:00Z', unitPrices: [] }] }), 'models.m.targets[0].prices[1].validFrom'],
+  ['a date of prices twice', target({ prices: [{ validFrom: '2026-01-01', unitPrices: whole }, { validFrom: '2026-01-01T00:00:00Z', unitPrices: whole }] }), 'models.m.targets[0].prices[1].validFrom'],
   ['a bucket twice', price({ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'inputText', fromInputTokens: 0, usdPerMillionTokens: '2' }), 'models.m.targets[0].prices[0].unitPrices[1]'],
-  ['a price finer than the unit of money', price({ bucket: 'inputText', usdPerMillionTokens: '0.0000001' }), 'models.m.targets[0].prices[0].unitPrices[0]'],
-  ['tokens by the piece', price({ bucket: 'inputText', usdPerUnit: '1' }), 'models.m.targets[0].prices[0].unitPrices[0]'],
-  ['images by the million', price({ bucket: 'images', usdPerMillionTokens: '1' }), 'models.m.targets[0].prices[0].unitPrices[0]'],
+  ['a price finer than the unit of money', price({ bucket: 'inputText', usdPerMillionTokens: '0.0000001' }), 'models.m.targets[0].prices[0].unitPrices[0].usdPerMillionTokens'],
+  ['tokens by the piece', price({ bucket: 'inputText', usdPerUnit: '1' }), 'models.m.targets[0].prices[0].unitPrices[0].usdPerMillionTokens'],
+  ['images by the million', price({ bucket: 'images', usdPerMillionTokens: '1' }), 'models.m.targets[0].prices[0].unitPrices[0].usdPerUnit'],
+  ['a price without its main part', price({ bucket: 'inputText', usdPerMillionTokens: '1' }), 'models.m.targets[0].prices[0].unitPrices'],
   ['a price of what is free', model({ targets: [{ provider: 'ollama', upstreamModel: 'x', prices: [{ validFrom: '2026-01-01', unitPrices: [] }] }] }), 'models.m.targets[0].prices[0]'],
 ])('%s is told with its place, in a plan and where it is applied', async (_, file, param) => {
   expect((await problemsOf(file)).map((problem) => problem.param)).toEqual([param]);

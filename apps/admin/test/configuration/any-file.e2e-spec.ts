@@ -16,9 +16,10 @@ const key = fc.record({
   allowedAddresses: fc.subarray(['10.1.1.1/8', '2001:DB8::1', '192.0.2.1']), expiresAt: some('2020-01-01', '2031-01-01T12:00:00+02:00'), tier: some('t1'),
   limits: fc.record({ requestsPerMinute: limit, tokensPerMinute: limit }, { requiredKeys: [] }), tags: tag, endUserPolicy: some('required', 'ignored'), disabled: fc.boolean(),
 });
+const priceOf = (bucket: string, usdPerMillionTokens: string) => ({ bucket, usdPerMillionTokens });
 const target = fc.record({
   provider: fc.constantFrom('ollama', 'openai'), upstreamModel: fc.constantFrom('x', 'y/z'), priority: some(0, 3), weight: some(1, 7),
-  unitPrices: fc.option(fc.constantFrom([], [{ bucket: 'inputText', usdPerMillionTokens: '0.15' }], [{ bucket: 'inputText', fromInputTokens: 200_000, usdPerMillionTokens: '0.300' }, { bucket: 'images', usdPerUnit: '0.000000000001' }]), { nil: undefined }),
+  unitPrices: fc.option(fc.constantFrom([priceOf('inputText', '0.15'), priceOf('outputText', '0')], [{ bucket: 'request', usdPerUnit: '0.000000000001' }, { ...priceOf('inputText', '0.300'), fromInputTokens: 200_000 }, priceOf('inputText', '0.2')]), { nil: undefined }),
 });
 const model = fc.record({
   type: fc.constantFrom('chat', 'embedding'), contextWindow: some(1000, 2000), capabilities: fc.subarray(['text', 'tools']), aliases: fc.subarray(['x1', 'x2', 'x3']),
