@@ -1,15 +1,17 @@
 // What planning and applying a configuration file answer.
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
 import { ConfigurationDto } from './configuration.dto.js';
 import { Part } from './entry.js';
 
+const anyValue: ApiPropertyOptions = { nullable: true, oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'object' }] };
+
 export class FieldChangeDto {
   field: string;
   /** Null: nothing. */
-  @ApiProperty({ nullable: true })
+  @ApiProperty(anyValue)
   before: unknown;
-  @ApiProperty({ nullable: true })
+  @ApiProperty(anyValue)
   after: unknown;
 }
 
