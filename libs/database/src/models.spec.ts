@@ -91,3 +91,16 @@ test('what an admin made stays as it is', async () => {
   expect([own?.type, own?.targets.length]).toEqual(['chat', 1]);
   await expect(pricesOf('catalogued')).resolves.toEqual([[june, [7n]], [january, [100n]]]);
 });
+
+test("an admin's order of a target does not keep its price from being brought up to date; a price of theirs does", async () => {
+  await models.replaceCatalogue([model('ordered'), model('priced')], now);
+  await database.ask(async (client) => {
+    await client.target.updateMany({ data: { weight: 7, source: 'admin' } });
+    const target = await client.target.findFirstOrThrow({ where: { modelId: 'priced' } });
+    await client.priceVersion.create({ data: { targetId: target.id, validFrom: january, source: 'file', unitPrices: { create: unit(7n) } } });
+  });
+  await models.replaceCatalogue(['ordered', 'priced'].map((id) => model(id, {}, [version(january, unit(100n)), version(june, unit(60n))])), now);
+  expect((await models.loadAll()).map(({ targets }) => targets[0].weight)).toEqual([7, 7]);
+  await expect(pricesOf('ordered')).resolves.toEqual([[june, [60n]], [january, [100n]]]);
+  await expect(pricesOf('priced')).resolves.toEqual([[january, [7n]], [january, [100n]]]);
+});
