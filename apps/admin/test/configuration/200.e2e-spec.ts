@@ -65,7 +65,29 @@ test('what the file says is read-only in the API', async () => {
   expect(await admin.patch(`/api/projects/${project.id}`, { name: 'x' })).toMatchObject(refused);
   expect(await admin.patch(`/api/keys/${key.id}`, { name: 'x' })).toMatchObject(refused);
   expect(await admin.patch(`/api/credentials/${credential.id}`, { name: 'x' })).toMatchObject(refused);
+  const model = '/api/models/house%2Fsmall';
+  const [, target] = (await admin.get(model)).body.targets;
+  expect(await admin.patch(model, { contextWindow: 1 })).toMatchObject(refused);
+  expect(await admin.post(`${model}/retire`)).toMatchObject(refused);
+  expect(await admin.post(`${model}/aliases`, { alias: 'house/more' })).toMatchObject(refused);
+  expect(await admin.remove(`${model}/aliases/house%2Ffast`)).toMatchObject(refused);
+  expect(await admin.post(`${model}/targets`, { providerId: 'groq', upstreamModel: 'x' })).toMatchObject(refused);
+  expect(await admin.patch(`/api/targets/${target.id}`, { priority: 9 })).toMatchObject(refused);
+  const prices = { validFrom: '2026-03-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
+  expect(await admin.post(`/api/targets/${target.id}/prices`, prices)).toMatchObject(refused);
   expect((await admin.get(`/api/tiers/${tier.id}`)).body).toMatchObject({ name: 'standard', managedBy: 'file' });
+  expect(await plan(example())).toMatchObject({ steps: [] });
+});
+
+test('a key of the file that leaked is rotated and revoked at once all the same; revoked, the file makes another one', async () => {
+  await apply(example());
+  const key = await one('/api/keys', 'ci');
+  expect((await admin.post(`/api/keys/${key.id}/rotate`, { overlapSeconds: 0 })).status).toBe(200);
+  expect(await plan(example())).toMatchObject({ steps: [] });
+  expect((await admin.post(`/api/keys/${key.id}/revoke`)).status).toBe(200);
+  const { steps, secrets } = await apply(example());
+  expect(show(steps)).toEqual(['create key search/ci']);
+  expect(secrets).toHaveLength(1);
 });
 
 test('a change in the file is planned field by field, and made', async () => {
