@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ApiError } from '#server/errors/api-error';
 import { publicAuthor } from '../access/signed-in.js';
 import { SessionsService } from '../session/sessions.service.js';
+import { SignInThrottle } from '../session/sign-in-throttle.js';
 import type { Identity } from './identity.js';
 import { OidcIssuer } from './oidc-issuer.js';
 import { OidcMembers } from './oidc-members.js';
@@ -16,7 +17,8 @@ export class OidcService {
   private readonly logger = new Logger(OidcService.name);
 
   constructor(
-    private readonly issuer: OidcIssuer, private readonly cookie: SignOnCookie, private readonly members: OidcMembers, private readonly sessions: SessionsService,
+    private readonly issuer: OidcIssuer, private readonly cookie: SignOnCookie, private readonly members: OidcMembers,
+    private readonly sessions: SessionsService, private readonly throttle: SignInThrottle,
   ) {}
 
   /** Where to send the browser. Throws 404 where there is no single sign-on, 503 while its issuer is away. */
@@ -26,11 +28,11 @@ export class OidcService {
     return url.href;
   }
 
-  /** Signs in whoever comes back. Undefined: done; else why not. Throws 404 where there is no single sign-on. */
+  /** Signs in whoever comes back. Undefined: done; else why not. Throws 404 where there is no single sign-on, 429 after too many that failed. */
   async finish(request: Request, response: Response): Promise<SignOnRefusal | undefined> {
     const { settings } = this.issuer;
     try {
-      const identity = await this.identify(request, response);
+      const identity = await this.throttle.attempt(request, 'sign-in', null, () => this.identify(request, response), isGuess);
       await this.admit(request, response, identity, settings);
       return undefined;
     } catch (error) {
@@ -66,6 +68,9 @@ export class OidcService {
     }
   }
 }
+
+/** Each makes us ask the issuer, so they are bounded like other failed sign-ins. */
+const isGuess = (error: unknown) => error instanceof SignOnRefused && error.code === 'oidc_failed';
 
 /** What `refuse` says to whoever signs in by password is said here by the page that the browser is sent to. */
 function sayNothing(error: unknown): void {

@@ -141,3 +141,11 @@ test('no secret of a sign-on is in the audit log or in an answer', async () => {
   const rows = JSON.stringify(await admin.query('SELECT row_to_json(audit) FROM audit'));
   for (const secret of [callback.searchParams.get('code')!, callback.searchParams.get('state')!]) expect(rows + page.text).not.toContain(secret);
 });
+
+test('429: answers are not to be guessed', async () => {
+  const browser = new Browser(admin.url);
+  await browser.open(start);
+  const pages = [];
+  for (let guess = 0; guess < 60; guess += 1) pages.push(await browser.open(`${publicUrl}/api/session/oidc/callback?code=${guess}&state=${guess}`));
+  expect(pages.at(-1)?.status).toBe(429);
+});
