@@ -3,12 +3,13 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SealError, type Sealer } from '#access/seal';
 import type { StoredCredential } from '#database/records';
 import { Snapshot } from '#database/snapshot';
-import { connectStored, readConnections, type Connection, type Connections, type EnvValue } from './connections.js';
+import type { EnvironmentValue } from '#providers/environment';
+import { connectStored, readConnections, type Connection, type Connections } from './connections.js';
 
 /** What the environment says about connections. */
 export class ConnectionSettings {
   /** `openSealer` is asked until it gives one: the key file may be made after this process has started. */
-  constructor(readonly value: EnvValue, readonly allowPrivate: boolean, readonly openSealer: () => Sealer | undefined) {}
+  constructor(readonly value: EnvironmentValue, readonly allowPrivate: boolean, readonly openSealer: () => Sealer | undefined) {}
 }
 
 @Injectable()

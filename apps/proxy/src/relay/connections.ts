@@ -1,5 +1,6 @@
 // Which providers are connected, and with what: stored credentials first, oldest first, then the environment's.
 import type { StoredCredential, TargetRecord } from '#database/records';
+import { baseUrlOf, isConnectedByEnvironment, type EnvironmentValue } from '#providers/environment';
 import type { Provider } from '#providers/provider';
 import { providerById, providers } from '#providers/registry';
 
@@ -16,9 +17,6 @@ export interface Connection {
 /** By provider id, in the order they are tried; no list is empty. A provider that is not in it is not connected. */
 export type Connections = ReadonlyMap<string, readonly Connection[]>;
 
-/** Gives an environment variable's text, undefined where it is unset or empty. */
-export type EnvValue = (name: string) => string | undefined;
-
 /** Those that can serve a target: all of its provider's, or the one that it is pinned to. */
 export function connectionsFor({ providerId, credentialId }: TargetRecord, connections: Connections): readonly Connection[] {
   const all = connections.get(providerId) ?? [];
@@ -26,7 +24,7 @@ export function connectionsFor({ providerId, credentialId }: TargetRecord, conne
 }
 
 /** By provider id. */
-export function readConnections(value: EnvValue): ReadonlyMap<string, Connection> {
+export function readConnections(value: EnvironmentValue): ReadonlyMap<string, Connection> {
   const connections = new Map<string, Connection>();
   for (const provider of Object.values<Provider>(providers)) {
     const connection = connect(provider, value);
@@ -35,13 +33,12 @@ export function readConnections(value: EnvValue): ReadonlyMap<string, Connection
   return connections;
 }
 
-function connect(provider: Provider, value: EnvValue): Connection | undefined {
+function connect(provider: Provider, value: EnvironmentValue): Connection | undefined {
+  if (!isConnectedByEnvironment(provider, value)) return undefined;
   const secret = provider.env && value(provider.env.apiKey);
-  const connected = provider.respond !== undefined || (provider.credential === 'required' ? secret : baseUrlOf(provider, value)) !== undefined;
-  if (!connected) return undefined;
   return {
     provider,
-    baseUrl: trimmed(baseUrlOf(provider, value) ?? provider.baseUrl),
+    baseUrl: baseUrlOf(provider, value),
     trusted: true,
     credentialId: `env:${provider.id}`,
     ...(secret !== undefined && { secret }),
@@ -49,7 +46,7 @@ function connect(provider: Provider, value: EnvValue): Connection | undefined {
 }
 
 /** What of the environment bears on stored credentials. */
-export interface StoredTerms { value: EnvValue; allowPrivate: boolean }
+export interface StoredTerms { value: EnvironmentValue; allowPrivate: boolean }
 
 /**
  * Undefined where it makes no connection: a provider that this version does not know, a base URL that is none, or no secret where
@@ -61,12 +58,9 @@ export function connectStored({ id, providerId, baseUrl }: StoredCredential, sec
   if (baseUrl !== null && !URL.canParse(baseUrl)) return undefined;
   return {
     provider,
-    baseUrl: trimmed(baseUrl ?? baseUrlOf(provider, value) ?? provider.baseUrl),
+    baseUrl: baseUrl?.replace(/\/+$/, '') ?? baseUrlOf(provider, value),
     trusted: baseUrl === null || allowPrivate,
     credentialId: id,
     ...(secret !== undefined && { secret }),
   };
 }
-
-const baseUrlOf = ({ env }: Provider, value: EnvValue) => env && value(env.baseUrl);
-const trimmed = (url: string) => url.replace(/\/+$/, '');
