@@ -64,7 +64,7 @@ export class CredentialDto {
   removedAt: string | null;
   /** When its present secret was last tried out. */
   testedAt: string | null;
-  @ApiProperty({ type: String, enum: outcomes, nullable: true })
+  @ApiProperty({ type: String, enum: [...outcomes, null], nullable: true })
   testOutcome: string | null;
 }
 
