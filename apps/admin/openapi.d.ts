@@ -1,0 +1,5215 @@
+// Made by `npm run openapi` from openapi.json. Do not edit.
+
+export interface paths {
+    "/api/access-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's own that are not revoked. */
+        get: operations["AccessTokens_list"];
+        put?: never;
+        /** Needs a session: no token makes another. */
+        post: operations["AccessTokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes it for good. */
+        delete: operations["AccessTokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows that match, newest first, as a file. `X-AIProxy-Rows` says how many will come: fewer lines are a broken download. */
+        get: operations["Audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves that no row was changed, taken out, put in or moved since it was written. */
+        post: operations["Audit_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The present state as a file, without secrets. Applied again it changes nothing but whose everything is. */
+        get: operations["Configuration_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configuration/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the configuration what the file says: all of it, or nothing. */
+        post: operations["Configuration_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configuration/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What applying the file would do. */
+        post: operations["Configuration_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Credentials_list"];
+        put?: never;
+        post: operations["Credentials_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Removed ones, too: the ledger names them. */
+        get: operations["Credentials_get"];
+        put?: never;
+        post?: never;
+        /** Wipes the secret for good. 409 while a target is to use it. */
+        delete: operations["Credentials_remove"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. */
+        patch: operations["Credentials_update"];
+        trace?: never;
+    };
+    "/api/credentials/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Credentials_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Credentials_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The one before is forgotten at once: make the new one at the provider first. */
+        post: operations["Credentials_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the provider for its list of models, which costs nothing; 10 seconds at most. 200 whatever came of it. */
+        post: operations["Credentials_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that still work. */
+        get: operations["Invitations_list"];
+        put?: never;
+        /** The link works once, for 7 days. It is mailed, or shown here, once. A new one ends an earlier one to the same address. */
+        post: operations["Invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Invitations_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the member and signs them in. */
+        post: operations["Invitations_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["KeyPermissions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of the projects in which the member may see keys. */
+        get: operations["Keys_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Keys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. 409 for a revoked key, here and below. */
+        patch: operations["Keys_update"];
+        trace?: never;
+    };
+    "/api/keys/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It does not work until it is enabled again. */
+        post: operations["Keys_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Keys_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For good. Nothing to do for one that is revoked already. */
+        post: operations["Keys_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret, in this answer and nowhere else. The one before works as long as is said; one still before that ends at once. */
+        post: operations["Keys_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Members_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. 403 for a member who holds more than you do; 409 for the last owner. */
+        patch: operations["Members_update"];
+        trace?: never;
+    };
+    "/api/members/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link that sets a new password: mailed to the member, or shown here, once. */
+        post: operations["Members_resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For a member who has lost the second factor and its recovery codes. Ends their sessions, too. */
+        post: operations["Members_resetSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all of the member's sessions. */
+        post: operations["Members_signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Models_list"];
+        put?: never;
+        post: operations["Models_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. */
+        patch: operations["Models_update"];
+        trace?: never;
+    };
+    "/api/models/{id}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the model. */
+        post: operations["Models_addAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Models_removeAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Models_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers it no longer. It stays, since its prices explain what was used. */
+        post: operations["Models_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One that was retired comes back, with its prices. */
+        post: operations["Targets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is offered, side by side: a row for each model at each provider, with the prices of today. */
+        get: operations["Models_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link to the address if it is a member's who has a password, and mail is set up. */
+        post: operations["PasswordResets_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password and ends all sessions. The link works once. */
+        post: operations["PasswordResets_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that the member may read; the archived ones only when asked for. */
+        get: operations["Projects_list"];
+        put?: never;
+        post: operations["Projects_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Projects_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given; tier, cost centre and markup need `project:fund`, too. With `If-Match` only the version that it names. */
+        patch: operations["Projects_update"];
+        trace?: never;
+    };
+    "/api/projects/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its keys do not work from now on. Nothing of it is deleted. */
+        post: operations["Projects_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/funding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Tier, cost centre and markup alone: for finance, who changes nothing else. */
+        patch: operations["Projects_fund"];
+        trace?: never;
+    };
+    "/api/projects/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its keys work again. */
+        post: operations["Projects_unarchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a key to the project. Its secret is in this answer, and nowhere else. 409 for an archived project. */
+        post: operations["Keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProjectMembers_list"];
+        put?: never;
+        /** By the address, for whoever may not see the list of members. */
+        post: operations["ProjectMembers_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Adds the member, or gives another role. */
+        put: operations["ProjectMembers_set"];
+        post?: never;
+        delete: operations["ProjectMembers_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Providers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Session_get"];
+        put?: never;
+        /** 401 `sign_in_failed`, or `second_factor_required` when `code` is missing. The cookie `aiproxy_session` comes with the answer. */
+        post: operations["Session_signIn"];
+        /** Signs out. */
+        delete: operations["Session_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To the identity provider. 503 while it cannot be reached. */
+        get: operations["Oidc_begin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Back from there: signed in, or to `/sign-in?error=…`. */
+        get: operations["Oidc_finish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all other sessions of the member. */
+        post: operations["OwnSecrets_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new ones; those there were do not work any more. */
+        post: operations["OwnSecrets_renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins with a second factor: nothing is asked for until its first code is sent to `confirm`. 409 when it is on. */
+        post: operations["OwnSecrets_begin"];
+        delete: operations["OwnSecrets_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnSecrets_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's own, those used last first. */
+        get: operations["Sessions_list"];
+        put?: never;
+        post?: never;
+        /** Ends all but the current one. */
+        delete: operations["Sessions_endAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Sessions_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the owner and signs them in. 404 when the link does not work, and once there is a member. */
+        post: operations["Setup_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Oidc_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Targets_get"];
+        put?: never;
+        post?: never;
+        /** Takes it out of use. It stays, since its prices explain what was used. */
+        delete: operations["Targets_retire"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. */
+        patch: operations["Targets_update"];
+        trace?: never;
+    };
+    "/api/targets/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest date first; of two versions with one date and service tier the first one here counts. */
+        get: operations["Prices_list"];
+        put?: never;
+        /** Adds a version. Rows of the ledger keep the price that they were written with. */
+        post: operations["Prices_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tiers_list"];
+        put?: never;
+        post: operations["Tiers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tiers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tiers_get"];
+        put?: never;
+        post?: never;
+        /** 409 while a project or a key subscribes to it. */
+        delete: operations["Tiers_remove"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. */
+        patch: operations["Tiers_update"];
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AccessTokenDto: {
+            /** @description ISO 8601, like the others. */
+            createdAt: string;
+            expiresAt: string;
+            id: string;
+            /** @description The last characters of the secret. */
+            last4: string;
+            /** @description Written at most once a minute. */
+            lastUsedAt: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "finance" | "auditor" | "viewer";
+        };
+        AccessTokenListDto: {
+            data: components["schemas"]["AccessTokenDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        AddProjectMemberDto: {
+            /** @description Of somebody who is a member of the organisation already. */
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "developer" | "viewer";
+        };
+        AppliedDto: {
+            /** @description Of the keys that were made. */
+            secrets: components["schemas"]["NewKeySecretDto"][];
+            steps: components["schemas"]["StepDto"][];
+        };
+        ApplyDto: {
+            /** @description The file. */
+            configuration: components["schemas"]["ConfigurationDto"];
+            /** @description Of the plan that was agreed to. When another one would be applied now, nothing is: 412. */
+            fingerprint?: string;
+        };
+        AskPasswordResetDto: {
+            email: string;
+        };
+        AuditAuthorDto: {
+            /** @description Null of AIProxy itself, and of somebody who was not signed in. */
+            id: string | null;
+            /** @enum {string} */
+            kind: "member" | "system";
+            /** @description The e-mail address as of then. */
+            name: string;
+        };
+        AuditBreakDto: {
+            /**
+             * @description `missing`: there is no such row. `changed`: its content is not what its hash says. `unchained`: the row before is not the one it
+             *     was written after. `cut-off`: the log ends before the expected row. `replaced`: the expected row is another.
+             * @enum {string}
+             */
+            reason: "missing" | "changed" | "unchained" | "cut-off" | "replaced";
+            sequence: string;
+        };
+        AuditHeadDto: {
+            hash: string;
+            sequence: string;
+        };
+        AuditListDto: {
+            data: components["schemas"]["AuditRowDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        AuditRowDto: {
+            action: string;
+            /** @description Where it came from. */
+            address: string | null;
+            after: Record<string, never> | null;
+            /** @description ISO 8601. */
+            at: string;
+            author: components["schemas"]["AuditAuthorDto"];
+            /** @description The resource before and after, as this API shows it, without secrets. Null: there was, or is, none. */
+            before: Record<string, never> | null;
+            client: string | null;
+            /** @description SHA-256 in hex, over this row and the hash of the one before. */
+            hash: string;
+            previousHash: string;
+            projectId: string | null;
+            requestId: string | null;
+            resource: string;
+            resourceId: string;
+            /** @description Without gaps, from "1" on. */
+            sequence: string;
+            /** @description How they were signed in: `session` or `token`; `public`: not at all; `start` and `command` are AIProxy's own. */
+            via: string;
+        };
+        AuditVerdictDto: {
+            firstBroken: components["schemas"]["AuditBreakDto"] | null;
+            /** @description The last row: keep it elsewhere, to be `expected` the next time. Null of an empty log. */
+            head: components["schemas"]["AuditHeadDto"] | null;
+            ok: boolean;
+            /** @description How many are proven. */
+            rows: number;
+        };
+        ChangePasswordDto: {
+            current: string;
+            /** @description The new one: 12 to 128 characters. */
+            password: string;
+        };
+        CodeDto: {
+            /** @description Six digits of the second factor, or a recovery code. */
+            code: string;
+        };
+        ComparedDto: {
+            capabilities: string[];
+            /** @description Whether it can be called at the moment. */
+            connected: boolean;
+            contextWindow: number | null;
+            maxOutputTokens: number | null;
+            modelId: string;
+            price: components["schemas"]["ComparedPriceDto"];
+            providerId: string;
+            targetId: string;
+            /** @enum {string} */
+            type: "chat" | "completion" | "embedding";
+            upstreamModel: string;
+        };
+        ComparedListDto: {
+            data: components["schemas"]["ComparedDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ComparedPriceDto: {
+            source: string | null;
+            /**
+             * @description `unpriced`: it is refused until somebody sets a price.
+             * @enum {string}
+             */
+            state: "priced" | "free" | "unpriced";
+            /** @description Empty where the provider costs nothing by declaration. */
+            unitPrices: components["schemas"]["UnitPriceDto"][];
+            /** @description Of the version in force; null without one. ISO 8601. */
+            validFrom: string | null;
+        };
+        ConfigurationDto: {
+            /** @description Models by the name that callers ask for. The catalogue's own need no entry; one that has an entry is no longer the catalogue's. */
+            models?: {
+                [key: string]: components["schemas"]["ModelEntry"];
+            };
+            /** @description Who pays, with the keys issued to them. */
+            projects?: {
+                [key: string]: components["schemas"]["ProjectEntry"];
+            };
+            /** @description Connected providers by id. */
+            providers?: {
+                [key: string]: components["schemas"]["ProviderEntry"];
+            };
+            /** @description Named sets of rate limits. */
+            tiers?: {
+                [key: string]: components["schemas"]["TierEntry"];
+            };
+            /**
+             * @description Of this format.
+             * @enum {number}
+             */
+            version: 1;
+        };
+        CreateAccessTokenDto: {
+            /**
+             * @description From now: 1 to 366.
+             * @default 90
+             */
+            expiresInDays: number;
+            /** @description What it is for. */
+            name: string;
+            /**
+             * @description It may do what this role may and its member may. No role that holds more than the member; members without a role in the organisation take `admin` or `viewer`.
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "finance" | "auditor" | "viewer";
+        };
+        CreateAliasDto: {
+            /** @description One more name; no model's, and not beginning with another provider's id and a slash. */
+            alias: string;
+        };
+        CreateCredentialDto: {
+            /** @description Instead of the provider's own: https, or http in private networks where ALLOW_PRIVATE_UPSTREAMS is set. */
+            baseUrl?: string | null;
+            /** @description Another one than the provider's others. */
+            name: string;
+            /** @description See /api/providers. */
+            providerId: string;
+            /** @description Stored sealed, never shown again. */
+            secret?: string;
+        };
+        CreatedInvitationDto: {
+            /** @description ISO 8601, like the other. */
+            createdAt: string;
+            /** @description The member who invites; null: AIProxy itself. */
+            createdBy: string | null;
+            delivery: components["schemas"]["DeliveryDto"];
+            email: string;
+            expiresAt: string;
+            id: string;
+            projectRoles: components["schemas"]["ProjectRoleDto"][];
+            role: string | null;
+        };
+        CreateInvitationDto: {
+            email: string;
+            /** @description In projects, each once. */
+            projectRoles?: components["schemas"]["ProjectGrantDto"][];
+            /**
+             * @description In the organisation. Without one the member belongs to the projects alone.
+             * @enum {string}
+             */
+            role?: "owner" | "admin" | "finance" | "auditor" | "viewer";
+        };
+        CreateKeyDto: {
+            /** @description Addresses and networks (CIDR) that it may be used from; none: any. */
+            allowedAddresses?: string[];
+            /** @description Patterns with `*` over public ids; none: all. */
+            allowedModels?: string[];
+            /** @description Ids of providers, or patterns with `*`; none: all. */
+            allowedProviders?: string[];
+            /** @description They win over the allowed ones. */
+            deniedModels?: string[];
+            /** @description They win over the allowed ones. */
+            deniedProviders?: string[];
+            /**
+             * @description Whether requests must name an end user; `ignored`: whom they name is not recorded.
+             * @enum {string}
+             */
+            endUserPolicy?: "optional" | "required" | "ignored";
+            /** @description ISO 8601 with its time zone, in the future; null: never. */
+            expiresAt?: string | null;
+            /** @description Some limits in place of the tier's. Needs `key:limit`. */
+            limits?: components["schemas"]["KeyLimitsDto"];
+            name: string;
+            /** @description The member whom its usage is booked under, who may read the project; null: nobody in particular. */
+            ownerId?: string | null;
+            /** @description What it may do: these, or those of a `preset`; one of the two. Nobody gives what they do not hold themselves. */
+            permissions?: ("models:read" | "chat:write" | "completions:write" | "embeddings:write")[];
+            /**
+             * @description See /api/key-permissions. The key keeps the permissions, not the preset.
+             * @enum {string}
+             */
+            preset?: "all" | "inference" | "embeddings" | "read-only";
+            /** @description Booked with each request, beside the project's: at most 16 names and texts of 64 characters. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Instead of the project's tier; null: the project's. Needs `key:limit`. */
+            tierId?: string | null;
+        };
+        CreateModelDto: {
+            /** @description `text`, `vision`, `tools`, `reasoning`, `audio`, … */
+            capabilities?: string[];
+            /** @description Tokens of a request with its answer; null: not known. */
+            contextWindow?: number | null;
+            /** @description The name that callers ask for. It must not begin with another provider's id and a slash. */
+            id: string;
+            /** @description Tokens of an answer; null: not known. */
+            maxOutputTokens?: number | null;
+            /** @description More can be added later. */
+            targets?: components["schemas"]["CreateTargetDto"][];
+            /** @enum {string} */
+            type: "chat" | "completion" | "embedding";
+        };
+        CreatePriceDto: {
+            /** @description The provider's service tier; `default` is every ordinary call's. */
+            serviceTier?: string;
+            /** @description A price for each bucket that is used; all of them "0" makes it free. */
+            unitPrices: components["schemas"]["CreateUnitPriceDto"][];
+            /** @description From when on: a date (its first moment in UTC) or a moment. It may lie in the past: what was used before it was set keeps its price. */
+            validFrom: string;
+        };
+        CreateProjectDto: {
+            /** @description Markup on the list price in hundredths of a percent; a discount when negative. */
+            basisPoints?: number;
+            /** @description Whom finance books its cost under; null: nobody in particular. */
+            costCentre?: string | null;
+            name: string;
+            /** @description Booked with each request: at most 16 names and texts of 64 characters. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Whose limits its keys have, unless a key has its own. */
+            tierId: string;
+        };
+        CreateTargetDto: {
+            /** @description The one credential to use; null: any of the provider's. */
+            credentialId?: string | null;
+            /** @description Lower is tried first. */
+            priority?: number;
+            /** @description See /api/providers. */
+            providerId: string;
+            /** @description The model's name there. */
+            upstreamModel: string;
+            /** @description Within one priority, heavier is tried first. */
+            weight?: number;
+        };
+        CreateTierDto: {
+            /** @description Requests under way at once. */
+            concurrentRequests: number | "unlimited";
+            /** @description Further limits for the models that match. */
+            modelLimits?: components["schemas"]["ModelLimitsDto"][];
+            name: string;
+            /** @description Requests in a day (UTC). */
+            requestsPerDay: number | "unlimited";
+            /** @description Requests in a minute of the clock. */
+            requestsPerMinute: number | "unlimited";
+            /** @description Tokens, in and out, in a minute of the clock. */
+            tokensPerMinute: number | "unlimited";
+        };
+        CreateUnitPriceDto: {
+            /**
+             * @description What is paid for: tokens by bucket, `images`, or each `request`.
+             * @enum {string}
+             */
+            bucket: "inputText" | "inputAudio" | "inputImage" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "outputText" | "outputReasoning" | "outputAudio" | "images" | "request";
+            /** @description From how many input tokens of a request on; it then holds for all of its tokens. */
+            fromInputTokens?: number;
+            /** @description Of buckets of tokens: at most 6 decimals, so that one token costs whole pico-dollars. */
+            usdPerMillionTokens?: string;
+            /** @description Of `images` and `request`: at most 12 decimals. */
+            usdPerUnit?: string;
+        };
+        CredentialDto: {
+            /** @description Null: the provider's own. */
+            baseUrl: string | null;
+            /** @description ISO 8601, like all below. */
+            createdAt: string;
+            disabledAt: string | null;
+            hasSecret: boolean;
+            id: string;
+            /** @description The secret's last characters; null where there is none, or it is short. */
+            last4: string | null;
+            /**
+             * @description `file`: read-only here, since the configuration file has it in its hands.
+             * @enum {string}
+             */
+            managedBy: "api" | "file";
+            name: string;
+            providerId: string;
+            removedAt: string | null;
+            rotatedAt: string | null;
+            /** @enum {string} */
+            state: "active" | "disabled" | "removed";
+            /** @description When its present secret was last tried out. */
+            testedAt: string | null;
+            /** @enum {string|null} */
+            testOutcome: "ok" | "refused" | "unreachable" | "failed" | null;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        CredentialEntry: {
+            /** @description Instead of the provider's own base URL. */
+            baseUrl?: string;
+            /** @description It is not used while this is true. */
+            disabled?: boolean;
+            /** @description What was found there. Without it the stored secret stays. */
+            secret?: string;
+            /** @description Where "aiproxy apply" finds the secret, on the machine where it runs. */
+            secretFrom?: {
+                env?: string;
+                file?: string;
+            };
+        };
+        CredentialListDto: {
+            data: components["schemas"]["CredentialDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        CredentialTestDto: {
+            /** @description For people. */
+            message: string;
+            /** @description How many models it lists; null where it does not say. */
+            models: number | null;
+            /**
+             * @description `refused`: the provider does not take the credential; `unreachable`: it did not answer; `failed`: it answered something else.
+             * @enum {string}
+             */
+            outcome: "ok" | "refused" | "unreachable" | "failed";
+            /** @description ISO 8601. */
+            testedAt: string;
+        };
+        DeliveryDto: {
+            /** @description Until when it works; ISO 8601. */
+            expiresAt: string;
+            /** @description To be passed on by hand; shown this once. Null when it was mailed. */
+            link: string | null;
+            /** @description Whether it was mailed. */
+            mailed: boolean;
+        };
+        Error: {
+            error: {
+                /** @description For programs */
+                code: string | null;
+                /** @description For people */
+                message: string;
+                /** @description The field that is to blame */
+                param: string | null;
+                /** @description Everything that is wrong, field by field */
+                problems?: {
+                    message: string;
+                    param: string;
+                }[];
+                type: string;
+            };
+        };
+        FieldChangeDto: {
+            after: (string | number | boolean | unknown[] | Record<string, never>) | null;
+            /** @description Null: nothing. */
+            before: (string | number | boolean | unknown[] | Record<string, never>) | null;
+            field: string;
+        };
+        FundProjectDto: {
+            /** @description Markup on the list price in hundredths of a percent; a discount when negative. */
+            basisPoints?: number;
+            /** @description Whom finance books its cost under; null: nobody in particular. */
+            costCentre?: string | null;
+            /** @description Whose limits its keys have, unless a key has its own. */
+            tierId?: string;
+        };
+        HealthDto: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        HeldPermissionsDto: {
+            /** @description Held everywhere. */
+            organisation: string[];
+            /** @description By the project's id: all that is held there. */
+            projects: {
+                [key: string]: string[];
+            };
+        };
+        InvitationDto: {
+            /** @description ISO 8601, like the other. */
+            createdAt: string;
+            /** @description The member who invites; null: AIProxy itself. */
+            createdBy: string | null;
+            email: string;
+            expiresAt: string;
+            id: string;
+            projectRoles: components["schemas"]["ProjectRoleDto"][];
+            role: string | null;
+        };
+        InvitationListDto: {
+            data: components["schemas"]["InvitationDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        KeyDto: {
+            allowedAddresses: string[];
+            allowedModels: string[];
+            allowedProviders: string[];
+            /** @description ISO 8601, all of these. */
+            createdAt: string;
+            deniedModels: string[];
+            deniedProviders: string[];
+            disabledAt: string | null;
+            /** @enum {string} */
+            endUserPolicy: "optional" | "required" | "ignored";
+            expiresAt: string | null;
+            id: string;
+            /** @description The end of its secret, to tell it by. */
+            last4: string;
+            lastUsed: components["schemas"]["KeyUseDto"] | null;
+            limits: components["schemas"]["KeyLimitsDto"];
+            /**
+             * @description `file`: its settings are read-only here, since the configuration file has them in its hands.
+             * @enum {string}
+             */
+            managedBy: "file" | "api";
+            name: string;
+            ownerId: string | null;
+            permissions: string[];
+            /** @description The secret before the last rotation while it works. */
+            previous: components["schemas"]["PreviousSecretDto"] | null;
+            projectId: string;
+            revokedAt: string | null;
+            /**
+             * @description What is for good goes first.
+             * @enum {string}
+             */
+            state: "active" | "disabled" | "revoked" | "expired";
+            tags: {
+                [key: string]: string;
+            };
+            tierId: string | null;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        KeyEntry: {
+            /** @description Addresses and networks (CIDR) that it may be used from. None: any. */
+            allowedAddresses?: string[];
+            /** @description The models that it may ask for: patterns with *. None: all. */
+            allowedModels?: string[];
+            /** @description The providers that may serve it: ids, or patterns with *. None: all. */
+            allowedProviders?: string[];
+            /** @description The models that it may not ask for, whatever is allowed. */
+            deniedModels?: string[];
+            /** @description The providers that may not serve it, whatever is allowed. */
+            deniedProviders?: string[];
+            /** @description It does not work while this is true. */
+            disabled?: boolean;
+            /**
+             * @description Whether requests must name their end user. Default: optional.
+             * @enum {string}
+             */
+            endUserPolicy?: "optional" | "required" | "ignored";
+            /** @description From then on it does not work. A date is its first moment in UTC. */
+            expiresAt?: string;
+            /** @description Limits in place of the tier's. */
+            limits?: components["schemas"]["KeyLimitsEntry"];
+            /** @description What it may do. Either this or a preset. */
+            permissions?: ("models:read" | "chat:write" | "completions:write" | "embeddings:write")[];
+            /**
+             * @description A choice of permissions that is often needed.
+             * @enum {string}
+             */
+            preset?: "all" | "inference" | "embeddings" | "read-only";
+            /** @description What its requests are tagged with. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description The name of a tier, instead of the project's. */
+            tier?: string;
+        };
+        KeyLimitsDto: {
+            /** @description Requests under way at once. */
+            concurrentRequests?: number | "unlimited";
+            /** @description Requests in a day (UTC). */
+            requestsPerDay?: number | "unlimited";
+            /** @description Requests in a minute of the clock. */
+            requestsPerMinute?: number | "unlimited";
+            /** @description Tokens, in and out, in a minute of the clock. */
+            tokensPerMinute?: number | "unlimited";
+        };
+        KeyLimitsEntry: {
+            /** @description Requests under way at once, or "unlimited". */
+            concurrentRequests?: number | "unlimited";
+            /** @description Requests in a day (UTC), or "unlimited". */
+            requestsPerDay?: number | "unlimited";
+            /** @description Requests in a minute, or "unlimited". */
+            requestsPerMinute?: number | "unlimited";
+            /** @description Tokens, in and out, in a minute, or "unlimited". */
+            tokensPerMinute?: number | "unlimited";
+        };
+        KeyListDto: {
+            data: components["schemas"]["KeyDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        KeyPermissionDto: {
+            id: string;
+            words: string;
+        };
+        KeyPermissionsDto: {
+            permissions: components["schemas"]["KeyPermissionDto"][];
+            presets: components["schemas"]["KeyPresetDto"][];
+        };
+        KeyPresetDto: {
+            /** @enum {string} */
+            id: "all" | "inference" | "embeddings" | "read-only";
+            permissions: string[];
+            words: string;
+        };
+        KeyUseDto: {
+            address: string;
+            /** @description ISO 8601. Written in batches: some seconds late. */
+            at: string;
+            /** @description The user agent, shortened. */
+            client: string;
+        };
+        MemberDto: {
+            /** @description ISO 8601, like the others. */
+            createdAt: string;
+            /** @description Null: may sign in. */
+            disabledAt: string | null;
+            email: string;
+            /** @description Whether single sign-on has let them in. */
+            hasOidc: boolean;
+            hasPassword: boolean;
+            /** @description Whether a second factor is asked for. */
+            hasTotp: boolean;
+            id: string;
+            lastSignInAt: string | null;
+            name: string;
+            projectRoles: components["schemas"]["ProjectRoleDto"][];
+            /** @description In the organisation; null: only in the projects below. */
+            role: string | null;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        MemberListDto: {
+            data: components["schemas"]["MemberDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ModelDto: {
+            aliases: string[];
+            capabilities: string[];
+            contextWindow: number | null;
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            maxOutputTokens: number | null;
+            /** @description ISO 8601; null while it is offered. */
+            retiredAt: string | null;
+            /**
+             * @description `file`: read-only here. `catalogue`: becomes an admin's once it is changed, and the catalogue then leaves it alone.
+             * @enum {string}
+             */
+            source: "catalogue" | "admin" | "file";
+            /** @description Those in use, in the order they are tried. */
+            targets: components["schemas"]["TargetDto"][];
+            /** @enum {string} */
+            type: "chat" | "completion" | "embedding";
+            /** @description Also the ETag. Aliases and targets count, too. */
+            version: number;
+        };
+        ModelEntry: {
+            /** @description Further names that callers may ask for it by. */
+            aliases?: string[];
+            /** @description text, vision, tools, reasoning, … */
+            capabilities?: string[];
+            /** @description Tokens that a request may hold, with its answer. */
+            contextWindow?: number;
+            /** @description Tokens that an answer may hold. */
+            maxOutputTokens?: number;
+            /** @description All that can serve it. */
+            targets: components["schemas"]["TargetEntry"][];
+            /**
+             * @description What it is for.
+             * @enum {string}
+             */
+            type: "chat" | "completion" | "embedding";
+        };
+        ModelLimitsDto: {
+            /** @description Requests under way at once. */
+            concurrentRequests: number | "unlimited";
+            /** @description A pattern with `*` over the models' public ids. */
+            models: string;
+            /** @description Requests in a day (UTC). */
+            requestsPerDay: number | "unlimited";
+            /** @description Requests in a minute of the clock. */
+            requestsPerMinute: number | "unlimited";
+            /** @description Tokens, in and out, in a minute of the clock. */
+            tokensPerMinute: number | "unlimited";
+        };
+        ModelLimitsEntry: {
+            /** @description Requests under way at once, or "unlimited". */
+            concurrentRequests: number | "unlimited";
+            /** @description The models it is about: a pattern with * over their public ids. */
+            models: string;
+            /** @description Requests in a day (UTC), or "unlimited". */
+            requestsPerDay: number | "unlimited";
+            /** @description Requests in a minute, or "unlimited". */
+            requestsPerMinute: number | "unlimited";
+            /** @description Tokens, in and out, in a minute, or "unlimited". */
+            tokensPerMinute: number | "unlimited";
+        };
+        ModelListDto: {
+            data: components["schemas"]["ModelDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        NewAccessTokenDto: {
+            /** @description ISO 8601, like the others. */
+            createdAt: string;
+            expiresAt: string;
+            id: string;
+            /** @description The last characters of the secret. */
+            last4: string;
+            /** @description Written at most once a minute. */
+            lastUsedAt: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "finance" | "auditor" | "viewer";
+            /** @description To be sent as `Authorization: Bearer …`. Shown this once. */
+            secret: string;
+        };
+        NewKeySecretDto: {
+            key: string;
+            project: string;
+            /** @description Shown this once. */
+            secret: string;
+        };
+        NewSecretDto: {
+            allowedAddresses: string[];
+            allowedModels: string[];
+            allowedProviders: string[];
+            /** @description ISO 8601, all of these. */
+            createdAt: string;
+            deniedModels: string[];
+            deniedProviders: string[];
+            disabledAt: string | null;
+            /** @enum {string} */
+            endUserPolicy: "optional" | "required" | "ignored";
+            expiresAt: string | null;
+            id: string;
+            /** @description The end of its secret, to tell it by. */
+            last4: string;
+            lastUsed: components["schemas"]["KeyUseDto"] | null;
+            limits: components["schemas"]["KeyLimitsDto"];
+            /**
+             * @description `file`: its settings are read-only here, since the configuration file has them in its hands.
+             * @enum {string}
+             */
+            managedBy: "file" | "api";
+            name: string;
+            ownerId: string | null;
+            permissions: string[];
+            /** @description The secret before the last rotation while it works. */
+            previous: components["schemas"]["PreviousSecretDto"] | null;
+            projectId: string;
+            revokedAt: string | null;
+            /** @description Shown this once. */
+            secret: string;
+            /**
+             * @description What is for good goes first.
+             * @enum {string}
+             */
+            state: "active" | "disabled" | "revoked" | "expired";
+            tags: {
+                [key: string]: string;
+            };
+            tierId: string | null;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        NewTotpDto: {
+            /** @description In base32, to be typed into an authenticator app. */
+            secret: string;
+            /** @description The same as an `otpauth://` address, to be shown as a picture. */
+            uri: string;
+        };
+        OwnSessionDto: {
+            /** @description Where it was last seen. */
+            address: string;
+            /** @description The user agent. */
+            client: string;
+            /** @description ISO 8601, like the others. */
+            createdAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            expiresAt: string;
+            id: string;
+            /** @description How the member proved who they are: `password`, `password+totp`, `password+recovery-code`, `oidc` or `link`. */
+            method: string;
+            seenAt: string;
+        };
+        OwnSessionListDto: {
+            data: components["schemas"]["OwnSessionDto"][];
+            /** @description Always null: there are few. */
+            nextCursor: string | null;
+        };
+        PasswordResetAskedDto: {
+            /** @description The same for every address. */
+            message: string;
+        };
+        PlanDto: {
+            /** @description Of the steps: to be sent when they are to be applied, and no others. */
+            fingerprint: string;
+            /** @description In the order in which they are done; none: the configuration is what the file says. */
+            steps: components["schemas"]["StepDto"][];
+        };
+        PreviousSecretDto: {
+            last4: string;
+            /** @description ISO 8601. It works until then. */
+            until: string;
+        };
+        PriceDto: {
+            createdAt: string;
+            id: string;
+            serviceTier: string;
+            /** @description `admin`, `file`, or where the catalogue has it from. */
+            source: string;
+            targetId: string;
+            unitPrices: components["schemas"]["UnitPriceDto"][];
+            /** @description ISO 8601, like `createdAt`. */
+            validFrom: string;
+        };
+        PriceEntry: {
+            /** @description The provider's service tier. Default: default. */
+            serviceTier?: string;
+            /** @description A price for each bucket that is used, "0" where it costs nothing. */
+            unitPrices: components["schemas"]["UnitPriceEntry"][];
+            /** @description From when on. A date is its first moment in UTC. */
+            validFrom: string;
+        };
+        PriceListDto: {
+            data: components["schemas"]["PriceDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ProjectDto: {
+            /** @description ISO 8601. Its keys do not work from then on; null: they do. */
+            archivedAt: string | null;
+            basisPoints: number;
+            costCentre: string | null;
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            /**
+             * @description `file`: read-only here, since the configuration file has it in its hands.
+             * @enum {string}
+             */
+            managedBy: "file" | "api";
+            name: string;
+            tags: {
+                [key: string]: string;
+            };
+            tierId: string;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        ProjectEntry: {
+            /** @description Markup on the list price in hundredths of a percent; a discount when negative. Default: 0. */
+            basisPoints?: number;
+            /** @description Where its costs are booked. */
+            costCentre?: string;
+            /** @description Its keys by name. The secret of a new one is shown once, when the file is applied. */
+            keys?: {
+                [key: string]: components["schemas"]["KeyEntry"];
+            };
+            /** @description What its requests are tagged with. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description The name of the tier that it subscribes to. */
+            tier: string;
+        };
+        ProjectGrantDto: {
+            projectId: string;
+            /** @enum {string} */
+            role: "admin" | "developer" | "viewer";
+        };
+        ProjectListDto: {
+            data: components["schemas"]["ProjectDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ProjectMemberDto: {
+            /** @description When they were added; ISO 8601. */
+            createdAt: string;
+            /** @description Whether they may not sign in at all. */
+            disabled: boolean;
+            email: string;
+            memberId: string;
+            name: string;
+            /** @description In the project. */
+            role: string;
+        };
+        ProjectMemberListDto: {
+            data: components["schemas"]["ProjectMemberDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ProjectRoleDto: {
+            projectId: string;
+            role: string;
+        };
+        ProviderDto: {
+            /** @description Its own; null where nothing is called over the network. */
+            baseUrl: string | null;
+            /**
+             * @description `free`: costs nothing by declaration. `priced`: a model without a price is refused.
+             * @enum {string}
+             */
+            billing: "priced" | "free";
+            /** @description By the environment or a stored credential in use. */
+            connected: boolean;
+            /** @description How many credentials are stored, disabled ones included. */
+            credentials: number;
+            /** @description The wire format that it speaks. */
+            dialect: string;
+            endpoints: ("chat" | "completions" | "embeddings")[];
+            /** @description `env:<id>` where the environment connects it; read-only here. */
+            environmentCredential: string | null;
+            /** @description `openai`, `anthropic`, … */
+            id: string;
+            /** @description As people write it. */
+            name: string;
+            /** @description Whether a credential needs a secret; without it it needs a base URL. */
+            needsSecret: boolean;
+        };
+        ProviderEntry: {
+            /** @description Its credentials by name. */
+            credentials: {
+                [key: string]: components["schemas"]["CredentialEntry"];
+            };
+        };
+        ProviderListDto: {
+            data: components["schemas"]["ProviderDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ReadinessDto: {
+            reasons: string[];
+            /** @enum {string} */
+            status: "unavailable" | "ok";
+        };
+        RecoveryCodesDto: {
+            /** @description Shown this once. Each lets in once, in place of the second factor. */
+            recoveryCodes: string[];
+        };
+        RedeemInvitationDto: {
+            name: string;
+            /** @description 12 to 128 characters. */
+            password: string;
+            /** @description What stands behind `#` in the link. */
+            token: string;
+        };
+        RedeemPasswordResetDto: {
+            /** @description 12 to 128 characters. */
+            password: string;
+            /** @description What stands behind `#` in the link. */
+            token: string;
+        };
+        RemoveTotpDto: {
+            /** @description Six digits of the second factor, or a recovery code. */
+            code: string;
+            password: string;
+        };
+        RoleInProjectDto: {
+            projectId: string;
+            role: string;
+        };
+        RotateCredentialDto: {
+            /** @description Takes the place of the one before at once. */
+            secret: string;
+        };
+        RotateKeyDto: {
+            /**
+             * @description How long the secret of before works beside the new one: up to 30 days, a day if nothing is said, 0: not at all.
+             * @default 86400
+             */
+            overlapSeconds: number;
+        };
+        SessionDto: {
+            /** @description To be sent as X-CSRF-Token with every request that changes something. A new one comes in the header of that name. Null for access tokens. */
+            csrfToken: string | null;
+            /** @description When the session ends at the latest; ISO 8601. Null for access tokens. */
+            expiresAt: string | null;
+            member: components["schemas"]["SignedInMemberDto"];
+            permissions: components["schemas"]["HeldPermissionsDto"];
+        };
+        SetProjectMemberDto: {
+            /** @enum {string} */
+            role: "admin" | "developer" | "viewer";
+        };
+        SetupDto: {
+            email: string;
+            name: string;
+            /** @description 12 to 128 characters. */
+            password: string;
+            /** @description What stands behind `#` in the setup link. */
+            token: string;
+        };
+        SignedInMemberDto: {
+            email: string;
+            hasPassword: boolean;
+            hasTotp: boolean;
+            id: string;
+            name: string;
+            projectRoles: components["schemas"]["RoleInProjectDto"][];
+            /** @description In the organisation; null: only in the projects below. */
+            role: string | null;
+        };
+        SignInDto: {
+            /** @description Of the second factor, or a recovery code. Asked for with `second_factor_required`. */
+            code?: string;
+            email: string;
+            password: string;
+        };
+        SignInMethodsDto: {
+            /** @description Null: there is none. */
+            oidc: components["schemas"]["SingleSignOnDto"] | null;
+            password: boolean;
+            /** @description Whether whoever forgot the password can be mailed a link. */
+            passwordResetByMail: boolean;
+        };
+        SingleSignOnDto: {
+            /** @description What its button says. */
+            name: string;
+        };
+        StepDto: {
+            /**
+             * @description `adopt`: it is as the file says, and comes into its hands. `release`: it is no longer in the file, stays as it is, and the API may
+             *     change it again. Instead of being released alone, keys and credentials are disabled, projects archived, models and targets retired,
+             *     aliases deleted.
+             * @enum {string}
+             */
+            action: "create" | "update" | "adopt" | "release" | "delete" | "archive" | "unarchive" | "disable" | "enable" | "retire" | "restore";
+            changes: components["schemas"]["FieldChangeDto"][];
+            /** @description `acme/ci` is the key `ci` of the project `acme`. */
+            name: string;
+            /** @description `tier`, `project`, `key`, `credential`, `model`, `target`, `alias` or `price`. */
+            resource: string;
+        };
+        TargetDto: {
+            credentialId: string | null;
+            id: string;
+            modelId: string;
+            priority: number;
+            providerId: string;
+            /** @description ISO 8601; null while it is in use. */
+            retiredAt: string | null;
+            /**
+             * @description `file`: read-only here. `catalogue`: becomes an admin's once it is changed.
+             * @enum {string}
+             */
+            source: "catalogue" | "admin" | "file";
+            upstreamModel: string;
+            /** @description Also the ETag. */
+            version: number;
+            weight: number;
+        };
+        TargetEntry: {
+            /** @description The name of the one credential to use. Without it: any of the provider's. */
+            credential?: string;
+            /** @description Prices by date. What was in force stays in force for what was used then: prices are added, never taken away. */
+            prices?: components["schemas"]["PriceEntry"][];
+            /** @description Lower is tried first. Default: 0. */
+            priority?: number;
+            /**
+             * @description The provider that serves it.
+             * @enum {string}
+             */
+            provider: "openai" | "anthropic" | "google" | "mistral" | "groq" | "deepseek" | "xai" | "together" | "openrouter" | "ollama" | "vllm" | "sandbox";
+            /** @description The model's name there. */
+            upstreamModel: string;
+            /** @description Within one priority, heavier is tried first. Default: 1. */
+            weight?: number;
+        };
+        TierDto: {
+            /** @description Requests under way at once. */
+            concurrentRequests: number | "unlimited";
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            /**
+             * @description `file`: read-only here, since the configuration file has it in its hands.
+             * @enum {string}
+             */
+            managedBy: "file" | "api";
+            modelLimits: components["schemas"]["ModelLimitsDto"][];
+            name: string;
+            /** @description Requests in a day (UTC). */
+            requestsPerDay: number | "unlimited";
+            /** @description Requests in a minute of the clock. */
+            requestsPerMinute: number | "unlimited";
+            /** @description Tokens, in and out, in a minute of the clock. */
+            tokensPerMinute: number | "unlimited";
+            /** @description Also the ETag. */
+            version: number;
+        };
+        TierEntry: {
+            /** @description Requests under way at once, or "unlimited". */
+            concurrentRequests: number | "unlimited";
+            /** @description Further limits for the models that match. */
+            modelLimits?: components["schemas"]["ModelLimitsEntry"][];
+            /** @description Requests in a day (UTC), or "unlimited". */
+            requestsPerDay: number | "unlimited";
+            /** @description Requests in a minute, or "unlimited". */
+            requestsPerMinute: number | "unlimited";
+            /** @description Tokens, in and out, in a minute, or "unlimited". */
+            tokensPerMinute: number | "unlimited";
+        };
+        TierListDto: {
+            data: components["schemas"]["TierDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        UnitPriceDto: {
+            /** @enum {string} */
+            bucket: "inputText" | "inputAudio" | "inputImage" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "outputText" | "outputReasoning" | "outputAudio" | "images" | "request";
+            fromInputTokens: number;
+            /** @description Null of `images` and `request`. */
+            usdPerMillionTokens: string | null;
+            /** @description Null of buckets of tokens. */
+            usdPerUnit: string | null;
+        };
+        UnitPriceEntry: {
+            /**
+             * @description What is paid for.
+             * @enum {string}
+             */
+            bucket: "inputText" | "inputAudio" | "inputImage" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "outputText" | "outputReasoning" | "outputAudio" | "images" | "request";
+            /** @description From how many input tokens of a request on. Default: 0. */
+            fromInputTokens?: number;
+            /** @description US dollars for a million tokens, at most 6 decimals. Either this or usdPerUnit. */
+            usdPerMillionTokens?: string;
+            /** @description US dollars for one image or request, at most 12 decimals. */
+            usdPerUnit?: string;
+        };
+        UpdateCredentialDto: {
+            /** @description Instead of the provider's own: https, or http in private networks where ALLOW_PRIVATE_UPSTREAMS is set. */
+            baseUrl?: string | null;
+            /** @description Another one than the provider's others. */
+            name?: string;
+            /** @description Needed where another base URL is set: a stored secret is not sent to an address that it was not given for. */
+            secret?: string;
+        };
+        UpdateKeyDto: {
+            /** @description Addresses and networks (CIDR) that it may be used from; none: any. */
+            allowedAddresses?: string[];
+            /** @description Patterns with `*` over public ids; none: all. */
+            allowedModels?: string[];
+            /** @description Ids of providers, or patterns with `*`; none: all. */
+            allowedProviders?: string[];
+            /** @description They win over the allowed ones. */
+            deniedModels?: string[];
+            /** @description They win over the allowed ones. */
+            deniedProviders?: string[];
+            /**
+             * @description Whether requests must name an end user; `ignored`: whom they name is not recorded.
+             * @enum {string}
+             */
+            endUserPolicy?: "optional" | "required" | "ignored";
+            /** @description ISO 8601 with its time zone, in the future; null: never. */
+            expiresAt?: string | null;
+            /** @description Some limits in place of the tier's. Needs `key:limit`. */
+            limits?: components["schemas"]["KeyLimitsDto"];
+            name?: string;
+            /** @description The member whom its usage is booked under, who may read the project; null: nobody in particular. */
+            ownerId?: string | null;
+            /** @description What it may do: these, or those of a `preset`; one of the two. Nobody gives what they do not hold themselves. */
+            permissions?: ("models:read" | "chat:write" | "completions:write" | "embeddings:write")[];
+            /**
+             * @description See /api/key-permissions. The key keeps the permissions, not the preset.
+             * @enum {string}
+             */
+            preset?: "all" | "inference" | "embeddings" | "read-only";
+            /** @description Booked with each request, beside the project's: at most 16 names and texts of 64 characters. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Instead of the project's tier; null: the project's. Needs `key:limit`. */
+            tierId?: string | null;
+        };
+        UpdateMemberDto: {
+            /** @description `true` ends their sessions and stops their access tokens at once. */
+            disabled?: boolean;
+            name?: string;
+            /**
+             * @description In the organisation; null takes it away.
+             * @enum {string|null}
+             */
+            role?: "owner" | "admin" | "finance" | "auditor" | "viewer" | null;
+        };
+        UpdateModelDto: {
+            /** @description `text`, `vision`, `tools`, `reasoning`, `audio`, … */
+            capabilities?: string[];
+            /** @description Tokens of a request with its answer; null: not known. */
+            contextWindow?: number | null;
+            /** @description Tokens of an answer; null: not known. */
+            maxOutputTokens?: number | null;
+            /** @enum {string} */
+            type?: "chat" | "completion" | "embedding";
+        };
+        UpdateProjectDto: {
+            /** @description Markup on the list price in hundredths of a percent; a discount when negative. */
+            basisPoints?: number;
+            /** @description Whom finance books its cost under; null: nobody in particular. */
+            costCentre?: string | null;
+            name?: string;
+            /** @description Booked with each request: at most 16 names and texts of 64 characters. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Whose limits its keys have, unless a key has its own. */
+            tierId?: string;
+        };
+        UpdateTargetDto: {
+            /** @description The one credential to use; null: any of the provider's. */
+            credentialId?: string | null;
+            /** @description Lower is tried first. */
+            priority?: number;
+            /** @description Within one priority, heavier is tried first. */
+            weight?: number;
+        };
+        UpdateTierDto: {
+            /** @description Requests under way at once. */
+            concurrentRequests?: number | "unlimited";
+            /** @description Further limits for the models that match. */
+            modelLimits?: components["schemas"]["ModelLimitsDto"][];
+            name?: string;
+            /** @description Requests in a day (UTC). */
+            requestsPerDay?: number | "unlimited";
+            /** @description Requests in a minute of the clock. */
+            requestsPerMinute?: number | "unlimited";
+            /** @description Tokens, in and out, in a minute of the clock. */
+            tokensPerMinute?: number | "unlimited";
+        };
+        VerifyAuditDto: {
+            /** @description A row whose hash you kept: only this tells a log that was cut off, or written anew, from a whole one. */
+            expected?: components["schemas"]["AuditHeadDto"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    AccessTokens_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokenListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    AccessTokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAccessTokenDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccessTokenDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    AccessTokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                /** @description `key.create`, `member.update`, … */
+                action?: string;
+                /** @description The id or the e-mail address of whoever did it. */
+                author?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description ISO 8601: from this moment on. */
+                from?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                projectId?: string;
+                /** @description The kind of resource: `key`, `project`, `member`, … */
+                resource?: string;
+                resourceId?: string;
+                /** @description ISO 8601: before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Audit_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sequence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRowDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Audit_export: {
+        parameters: {
+            query?: {
+                /** @description `key.create`, `member.update`, … */
+                action?: string;
+                /** @description The id or the e-mail address of whoever did it. */
+                author?: string;
+                /** @description One JSON object in each line, or a table for spreadsheets. */
+                format?: "ndjson" | "csv";
+                /** @description ISO 8601: from this moment on. */
+                from?: string;
+                projectId?: string;
+                /** @description The kind of resource: `key`, `project`, `member`, … */
+                resource?: string;
+                resourceId?: string;
+                /** @description ISO 8601: before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Audit_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyAuditDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerdictDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Configuration_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Configuration_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Configuration_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                providerId?: string;
+                /** @description Without it: all that are not removed. */
+                state?: "active" | "disabled" | "removed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCredentialDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCredentialDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateCredentialDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Credentials_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialTestDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Invitations_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description A part of the address. */
+                email?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitationDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Invitations_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Invitations_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemInvitationDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    KeyPermissions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPermissionsDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description A part of the name. */
+                name?: string;
+                ownerId?: string;
+                projectId?: string;
+                state?: "active" | "disabled" | "revoked" | "expired";
+                /** @description `name:value` */
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateKeyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecretDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Members_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `true`: the disabled ones only; `false`: the others. */
+                disabled?: boolean;
+                /** @description A part of the address. */
+                email?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description In the organisation. */
+                role?: "owner" | "admin" | "finance" | "auditor" | "viewer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Members_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Members_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMemberDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Members_resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Members_resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Members_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description A part of the id. */
+                id?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description The id of a provider of any target. */
+                provider?: string;
+                /** @description `true`: those no longer offered; without it both. */
+                retired?: "true" | "false";
+                source?: "catalogue" | "admin" | "file";
+                type?: "chat" | "completion" | "embedding";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateModelDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateModelDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_addAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAliasDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_removeAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Targets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTargetDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Models_compare: {
+        parameters: {
+            query?: {
+                /** @description What they must all be capable of: `tools,vision`. */
+                capability?: string;
+                /** @description Those that can be called at the moment, or those that cannot. */
+                connected?: "true" | "false";
+                /** @description `nextCursor` of the page before, with the same filters and order. */
+                cursor?: string;
+                /** @description Public ids, with commas between them. */
+                ids?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description At least so many tokens; models of which it is not known are left out. */
+                minContextWindow?: number;
+                price?: "priced" | "free" | "unpriced";
+                /** @description Ids of providers, with commas between them. */
+                provider?: string;
+                /** @description The provider's service tier whose prices are shown. */
+                serviceTier?: string;
+                /** @description The cheapest first (`input`, `output`: text, in the lowest context tier), the largest first (`context`, `maxOutput`), or by id. What is not known comes last. */
+                sort?: "id" | "input" | "output" | "context" | "maxOutput";
+                type?: "chat" | "completion" | "embedding";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    PasswordResets_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPasswordResetDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetAskedDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    PasswordResets_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemPasswordResetDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_list: {
+        parameters: {
+            query?: {
+                /** @description `true`: the archived ones, instead of the others. */
+                archived?: "true" | "false";
+                costCentre?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description A part of the name. */
+                name?: string;
+                /** @description `name:value` */
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProjectDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_fund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundProjectDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Projects_unarchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Keys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKeyDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecretDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ProjectMembers_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description A part of the address. */
+                email?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                role?: "admin" | "developer" | "viewer";
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMemberListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ProjectMembers_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddProjectMemberDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMemberDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ProjectMembers_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetProjectMemberDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMemberDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ProjectMembers_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Providers_list: {
+        parameters: {
+            query?: {
+                /** @description Those that are connected, or those that are not. */
+                connected?: "true" | "false";
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Session_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Session_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Oidc_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the identity provider */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Oidc_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the dashboard */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    OwnSecrets_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    OwnSecrets_renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    OwnSecrets_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotpDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    OwnSecrets_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveTotpDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    OwnSecrets_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Sessions_endAll: {
+        parameters: {
+            query?: {
+                /** @description `true`: the current one, too. */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Sessions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Setup_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Oidc_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMethodsDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Targets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Targets_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Targets_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTargetDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Prices_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Prices_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePriceDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Tiers_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description A part of the name. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Tiers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTierDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Tiers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Tiers_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Tiers_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTierDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}
