@@ -58,6 +58,24 @@ test('what a transaction did is undone when it fails', async () => {
   await expect(new TierRepository(database).findByName('standard')).resolves.toBeUndefined();
 });
 
+test('changes that wait for another one take no connection from whoever reads meanwhile', async () => {
+  const tiers = new TierRepository(database);
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => { goOn = resolve; });
+  const first = change(() => held);
+  const others = Array.from({ length: 30 }, (_, index) => change((open) => tiers.create(open, { ...tier, name: `tier ${index}` })));
+  await expect(tiers.findByName('tier 0')).resolves.toBeUndefined();
+  goOn();
+  await Promise.all([first, ...others]);
+  await expect(tiers.findByName('tier 29')).resolves.toMatchObject({ version: 1 });
+});
+
+test('a change that fails keeps none of those after it from being made', async () => {
+  const tiers = new TierRepository(database);
+  const made = [change(() => Promise.reject(new Error('changed its mind'))), change((open) => tiers.create(open, tier))];
+  await expect(Promise.allSettled(made)).resolves.toMatchObject([{ status: 'rejected' }, { status: 'fulfilled' }]);
+});
+
 test('a revoked key keeps the time of its first revocation', async () => {
   const keys = new KeyRepository(database);
   const { id } = await change(async (open) => {

@@ -52,6 +52,11 @@ export class KeyRepository {
     });
   }
 
+  /** As the open change sees it: nobody else changes it before that is over. Throws `missing`. */
+  async findIn(change: Change, id: string): Promise<IssuedKeyRecord> {
+    return issuedKeyRecord(await lock(change, id));
+  }
+
   /** Newest first, of every state. */
   list(page: PageQuestion, filter: KeyFilter): Promise<Page<IssuedKeyRecord>> {
     return this.database.ask((client) => pageOf(page, issuedKeyRecord, (keyset) =>
