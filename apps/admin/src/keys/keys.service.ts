@@ -1,7 +1,7 @@
 // The rules of keys: who may give what to whom, and secrets that are shown once.
 import { Injectable } from '@nestjs/common';
 import { mintKey } from '#access/key';
-import type { Author } from '#database/change';
+import type { Author, Change } from '#database/change';
 import { Database } from '#database/database';
 import type { IssuedKeyRecord } from '#database/key-record';
 import { KeyRepository } from '#database/keys';
@@ -50,7 +50,10 @@ export class KeysService {
 
   async update(me: Principal, by: Author, id: string, body: UpdateKeyDto, version: number | undefined): Promise<IssuedKeyRecord> {
     const patch = await this.check(me, (await this.get(id)).projectId, body);
-    return this.database.change(by, this.now(), (change) => this.keys.update(change, id, patch, version));
+    return this.database.change(by, this.now(), async (change) => {
+      if (body.expiresAt !== undefined) await this.requireAllHeld(me, change, id); // a later end wakes an expired key
+      return this.keys.update(change, id, patch, version);
+    });
   }
 
   disable(by: Author, id: string, version: number | undefined): Promise<IssuedKeyRecord> {
@@ -60,7 +63,7 @@ export class KeysService {
   /** Whoever wakes a key gives it again what it may do. */
   enable(me: Principal, by: Author, id: string, version: number | undefined): Promise<IssuedKeyRecord> {
     return this.database.change(by, this.now(), async (change) => {
-      await this.requireAllHeld(me, id);
+      await this.requireAllHeld(me, change, id);
       return this.keys.setDisabled(change, id, false, version);
     });
   }
@@ -75,7 +78,7 @@ export class KeysService {
     const now = this.now();
     const overlapUntil = overlapSeconds > 0 ? new Date(now.getTime() + overlapSeconds * 1000) : null;
     const key = await this.database.change(by, now, async (change) => {
-      await this.requireAllHeld(me, id);
+      await this.requireAllHeld(me, change, id);
       return this.keys.rotate(change, id, { ...stored, overlapUntil }, version);
     });
     return { key, secret };
@@ -97,8 +100,8 @@ export class KeysService {
     return settings;
   }
 
-  private async requireAllHeld(me: Principal, id: string): Promise<void> {
-    const { projectId, permissions } = await this.get(id);
+  private async requireAllHeld(me: Principal, change: Change, id: string): Promise<void> {
+    const { projectId, permissions } = await this.keys.findIn(change, id);
     requireHeld(me, projectId, permissions, null);
   }
 }

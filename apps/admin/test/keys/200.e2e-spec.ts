@@ -127,3 +127,9 @@ test('whoever is signed in reads what keys can be allowed, in words', async () =
   expect(body.permissions).toContainEqual({ id: 'chat:write', words: expect.any(String) });
   expect(body.presets).toContainEqual({ id: 'embeddings', words: expect.any(String), permissions: ['embeddings:write'] });
 });
+
+test('many rotations at once are all made', async () => {
+  const keys = await Promise.all(Array.from({ length: 30 }, () => makeKey(admin, projectId)));
+  const answers = await Promise.all(keys.map(({ id }) => admin.post(`/api/keys/${id}/rotate`)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
+});

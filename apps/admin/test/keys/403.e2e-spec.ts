@@ -38,11 +38,12 @@ test("an owner's token with a lesser role makes no key: a token never allows mor
   expect((await admin.post(`/api/keys/${id}/rotate`, undefined, { token })).status).toBe(403);
 });
 
-test('nobody gets the secret of a key that may do what they may not', async () => {
+test('nobody gets the secret of a key that may do what they may not, and nobody wakes one', async () => {
   const { id } = await makeKey(admin, projectId);
   await admin.query("UPDATE api_key SET permissions = '{chat:write,batches:write}' WHERE id = $1", [id]);
   for (const act of ['rotate', 'enable']) {
     expect(await admin.post(`/api/keys/${id}/${act}`)).toMatchObject({ status: 403, body: { error: { code: 'forbidden', message: expect.stringContaining('batches:write') } } });
   }
+  expect(await admin.patch(`/api/keys/${id}`, { expiresAt: null })).toMatchObject({ status: 403, body: { error: { message: expect.stringContaining('batches:write') } } });
   expect((await admin.post(`/api/keys/${id}/revoke`)).status).toBe(200);
 });
