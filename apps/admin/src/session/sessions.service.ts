@@ -47,7 +47,8 @@ export class SessionsService {
   async turn(request: Request, response: Response): Promise<void> {
     const { session } = request;
     const sent = this.cookies.read(request);
-    if (!session || !sent) return;
+    // A second turn within one request would make an old cookie of the only one that the browser has, and may be sending just now.
+    if (!session || !sent || session.secret !== sent.secret) return;
     const { secret, hash } = mintToken();
     const at = new Date(this.clock.now());
     const turned = await this.sessions.rotate(session.id, { from: hashToken(session.secret), to: hash, at, previousUntil: new Date(at.getTime() + graceMs) });

@@ -1,3 +1,4 @@
+import { generate } from 'otplib/functional';
 import { newMember, openBrowser, password, signInByPassword } from '../harness/browser.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 import { day, hour, minute, second, TestClock } from '../harness/test-clock.js';
@@ -39,6 +40,24 @@ test('of many requests at the hour one turns the secret, and all are answered', 
   const answers = await Promise.all(browsers.map((one) => one.ask('GET', '/api/session')));
   expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
   expect(answers.filter(({ headers }) => headers.getSetCookie().length > 0)).toHaveLength(1);
+});
+
+test('many changes at the hour are all made, with the CSRF token of the secret that was current', async () => {
+  const { browser: { cookie, csrfToken } } = await begin();
+  clock.advance(hour);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => openBrowser(admin, { cookie, csrfToken }).ask('DELETE', '/api/sessions')));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(204));
+});
+
+test('a change of what is signed in with at the hour turns the secret once: what was sent beside it is answered', async () => {
+  const { browser } = await begin();
+  const { body: { secret } } = await browser.ask('POST', '/api/session/totp');
+  clock.advance(hour);
+  const beside = openBrowser(admin, browser);
+  const code = await generate({ secret: secret as string, epoch: Math.floor(clock.now() / 1000) });
+  expect((await browser.ask('POST', '/api/session/totp/confirm', { code })).status).toBe(200);
+  expect((await beside.ask('GET', '/api/session')).status).toBe(200);
+  expect((await browser.ask('GET', '/api/session')).status).toBe(200);
 });
 
 test.each([['the one before', 1], ['a much older one', 3]])('a stolen cookie that was replaced (%s) ends the session for both, and the audit log says so', async (_, turns) => {
