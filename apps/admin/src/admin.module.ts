@@ -5,6 +5,7 @@ import { Sealer } from '#access/seal';
 import type { Counters } from '#counters/counters';
 import { DatabaseModule } from '#database/database.module';
 import { Clock } from '#server/clock';
+import { BodyBudget } from '#server/http/body-budget';
 import { ServingState } from '#server/stop/serving-state';
 import { AccessTokensController } from './access-tokens/access-tokens.controller.js';
 import { AccessTokensService } from './access-tokens/access-tokens.service.js';
@@ -21,6 +22,7 @@ import { ModelSteps } from './configuration/model-steps.js';
 import { ProjectSteps } from './configuration/project-steps.js';
 import { adminEnvToken, type AdminEnv } from './env.js';
 import { HealthController } from './health/health.controller.js';
+import { JsonBodyInterceptor } from './http/json-body.js';
 import { VersionInterceptor } from './http/version.js';
 import { InvitationRedemption } from './invitations/invitation-redemption.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
@@ -95,6 +97,9 @@ const services = [
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];
 
+/** All bodies held at a time. */
+const bodyBudgetBytes = 64 * 1024 * 1024;
+
 /** What the app brings from outside. */
 export interface AdminParts { clock: Clock; sealer: Sealer; counters: Counters }
 
@@ -113,6 +118,8 @@ export class AdminModule {
         { provide: countersToken, useValue: counters },
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: BodyBudget, useFactory: () => new BodyBudget(bodyBudgetBytes) },
+        { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
       ],
     };

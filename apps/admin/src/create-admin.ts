@@ -8,7 +8,6 @@ import { InProcessCounters } from '#counters/in-process-counters';
 import { closeCounters, openCounters } from '#counters/open-counters';
 import { Database } from '#database/database';
 import { Clock } from '#server/clock';
-import { BodyBudget } from '#server/http/body-budget';
 import { equipApp } from '#server/http/equip-app';
 import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
 import { createLogger } from '#server/log/logger';
@@ -18,7 +17,6 @@ import { AdminModule, type AdminParts } from './admin.module.js';
 import { serveDocuments } from './documents.js';
 import type { AdminEnv } from './env.js';
 import { databaseAnswer } from './http/database-answer.js';
-import { readJson } from './http/json-body.js';
 import { validation } from './http/validation.js';
 import { openSealer } from './open-sealer.js';
 
@@ -27,9 +25,6 @@ export interface Admin {
   listen(port: number, host: string): Promise<number>;
   close(): Promise<void>;
 }
-
-/** All bodies held at a time. */
-const bodyBudgetBytes = 64 * 1024 * 1024;
 
 /** Expects a migrated database. `changed` is called after each change, which is not answered before it is done. Throws EnvError. */
 export async function createAdmin(
@@ -64,7 +59,6 @@ export async function makeAdminApp(env: AdminEnv, databaseUrl: string, parts = p
     bodyParser: false, abortOnError: false, bufferLogs: true,
   });
   equipApp(app, { logger, serving: app.get(ServingState), corsOrigins: [], explain: databaseAnswer });
-  app.use(readJson(new BodyBudget(bodyBudgetBytes)));
   app.useGlobalPipes(validation());
   serveDocuments(app);
   return app;

@@ -1,36 +1,56 @@
-// Reads JSON bodies within bounds, before the handlers: their DTOs then check what is in it.
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+// Reads JSON bodies within bounds, after the guards and before the handlers: their DTOs then check what is in it. Nobody unknown makes us
+// hold more than a small body.
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
 import { ApiError } from '#server/errors/api-error';
-import type { BodyBudget } from '#server/http/body-budget';
+import { BodyBudget } from '#server/http/body-budget';
 import { readBody } from '#server/http/read-body';
+import { accessOf } from '../access/route-access.js';
 
 /** A configuration file is the largest thing that is sent here. */
 const limitBytes = 4 * 1024 * 1024;
+/** A password, a link, a name. */
+const publicLimitBytes = 16 * 1024;
 
-/** Express middleware (5: a rejection goes to the error handler). Rejects with ApiError for what is too large, no JSON, or JSON but no object. */
-export function readJson(budget: BodyBudget): RequestHandler {
-  return async (request: Request, _: Response, next: NextFunction) => {
-    const reads = request.method !== 'GET' && request.method !== 'HEAD' && hasBody(request);
-    request.body = reads ? parse(await readBody(request, { limitBytes, budget })) : {};
-    next();
-  };
+@Injectable()
+export class JsonBodyInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector, private readonly budget: BodyBudget) {}
+
+  /** Rejects with ApiError for what is too large, no JSON, or JSON but no object. */
+  async intercept(context: ExecutionContext, next: CallHandler) {
+    const request = context.switchToHttp().getRequest<Request>();
+    const isPublic = accessOf(this.reflector, context)?.kind === 'public';
+    request.body = hasBody(request) ? parseJson(await readBody(request, { limitBytes: isPublic ? publicLimitBytes : limitBytes, budget: this.budget })) : {};
+    return next.handle();
+  }
 }
 
-const hasBody = ({ headers }: Request) => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+const hasBody = ({ method, headers }: Request) =>
+  method !== 'GET' && method !== 'HEAD' && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 
-/** Nest takes fields of these names out before anything is checked: what is written under one would vanish without a word. */
-const unusable = /"(__proto__|prototype|constructor)"\s*:/;
-
-function parse(bytes: Buffer): object {
+function parseJson(bytes: Buffer): object {
   let value: unknown;
-  const text = bytes.toString('utf8');
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(bytes.toString('utf8'));
   } catch {
     throw new ApiError('invalid_json');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ApiError('invalid_request', { message: 'The body must be a JSON object.' });
-  const [, name] = unusable.exec(text) ?? [];
-  if (name !== undefined) throw new ApiError('invalid_request', { message: `Nothing can be named "${name}".` });
+  requireUsable(value);
   return value;
+}
+
+/** Nest takes fields of these names out before anything is checked: what is written under one would vanish without a word. */
+const unusable: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
+/** Far more than anything here has; whoever checks a body goes down it by calling itself. */
+const deepest = 32;
+
+function requireUsable(value: unknown, depth = 1): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > deepest) throw new ApiError('invalid_request', { message: `The body must not be nested deeper than ${deepest} levels.` });
+  for (const [name, inner] of Object.entries(value)) {
+    if (unusable.has(name)) throw new ApiError('invalid_request', { message: `Nothing can be named "${name}".` });
+    requireUsable(inner, depth + 1);
+  }
 }
