@@ -60,10 +60,6 @@ export class MemberRepository {
     return this.database.ask((client) => found(client, { id }));
   }
 
-  findByEmail(email: string): Promise<MemberRecord | undefined> {
-    return this.database.ask((client) => found(client, { email: email.toLowerCase() }));
-  }
-
   /** As the open change sees them: nobody else changes them before it is over. Throws `missing`. */
   async findIn(change: Change, who: { id: string } | { email: string } | { oidcSubject: string }): Promise<MemberRecord> {
     return (await this.seekIn(change, who)) ?? missing('member');
