@@ -120,6 +120,11 @@ describe('what is wrong in the file is told with its line and column, and nothin
   });
 });
 
+test('the example that comes along is a file that can be planned', async () => {
+  const example = join(import.meta.dirname, '..', '..', '..', 'aiproxy.example.yaml');
+  expect(await aiproxy(['plan', '-f', example])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^create +model +house\/small$/m) });
+});
+
 test('whoever may not apply may not', async () => {
   const { token } = await cli.admin.signIn('viewer');
   const { code, stderr } = await aiproxy(['plan', '-f', path], { env: { ...env, AIPROXY_ADMIN_TOKEN: token } });

@@ -12,7 +12,6 @@ import { resolveSecrets } from '../configuration/resolve-secrets.js';
 import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
 import { CliError } from '../failure.js';
-import { plain } from '../output/plain.js';
 
 type Configuration = components['schemas']['ConfigurationDto'];
 
@@ -44,7 +43,7 @@ async function apply(context: Context, path: string, yes: boolean): Promise<void
   const api = context.api();
   const file = await readFile(context, path);
   const { steps, answer: { fingerprint } } = await planOf(api, file);
-  if (steps.length > 0 && !context.json) context.print(plain(renderSteps(steps)));
+  if (steps.length > 0 && !context.json) context.print(renderSteps(steps));
   if (steps.length > 0 && !yes) await confirm(context.io, `Apply ${countSteps(steps)}?`, 'apply --yes');
   const answer = await placed(file.file, answerOf(api.POST('/api/configuration/apply', { body: { configuration: file.configuration, fingerprint } })));
   context.show(answer, () => answer.secrets.map(({ project, key, secret }) => `${project}/${key}  ${secret}\n`).join(''));

@@ -1,4 +1,6 @@
 // A plan for people: each step, and under it what it changes.
+import { plain } from '../output/plain.js';
+
 export interface Step {
   action: string;
   resource: string;
@@ -13,7 +15,7 @@ export function renderSteps(steps: readonly Step[]): string {
   return steps.map(({ action, resource, name, changes }) => [
     `${action.padEnd(actions)}  ${resource.padEnd(resources)}  ${name}`,
     ...changes.map(({ field, before, after }) => `${' '.repeat(actions + 2)}${field}: ${renderChange(before, after)}`),
-  ].map((line) => `${line}\n`).join('')).join('');
+  ].map((line) => `${plain(line)}\n`).join('')).join('');
 }
 
 const widthOf = (texts: string[]) => Math.max(0, ...texts.map(({ length }) => length));
