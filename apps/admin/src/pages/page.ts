@@ -37,6 +37,7 @@ export const markup = `<!doctype html>
 `;
 
 export const style = `
+[hidden] { display: none !important; }
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 26rem; margin: 12vh auto; padding: 0 1rem; }
 label { display: block; margin: 0.75rem 0; }
