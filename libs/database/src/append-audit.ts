@@ -1,8 +1,8 @@
 // Writes a change's rows of the audit log, each chained to the one before by its hash. Inside the change's own transaction, whose
 // lock keeps other writers out. What is hashed, and how, stands here alone: the verifier uses the same function.
 import { createHash } from 'node:crypto';
-import type { Author } from './change.js';
-import type { Client } from './database.js';
+import type { Author } from './author.js';
+import type { Client } from './client.js';
 
 /** What was done to one resource. */
 export interface AuditNote {

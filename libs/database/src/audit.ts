@@ -1,7 +1,8 @@
 // Questions about the audit log: who changed what, when, from where. Nobody writes here; append-audit.ts does, in each change.
 import { Injectable } from '@nestjs/common';
 import type { AuditContent } from './append-audit.js';
-import { Database, type Client } from './database.js';
+import type { Client } from './client.js';
+import { Database } from './database.js';
 import type { Prisma } from './generated/client.js';
 
 /** `before` and `after` are JSON exactly as it was hashed. */

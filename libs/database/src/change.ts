@@ -1,27 +1,14 @@
 // One change of the configuration or of people: everything in it takes effect together, with its rows of the audit log, or nothing
 // does. Changes are made one after the other, so none decides on something that another is just changing.
-import type { Client, Database } from './database.js';
 import { appendAudit, type AuditNote } from './append-audit.js';
+import type { Author } from './author.js';
+import type { Client } from './client.js';
 import type { ManagedBy } from './records.js';
 import { locks } from './session.js';
 
-/** Who changes something, and from where. `kind` `system` is AIProxy itself, at a start or on somebody's command line. */
-export interface Author {
-  kind: 'member' | 'system';
-  id: string | null;
-  name: string;
-  via: 'session' | 'token' | 'start' | 'command' | 'public';
-  address: string | null;
-  client: string | null;
-  requestId: string | null;
-}
+export { systemAuthor, type Author } from './author.js';
 
-/** The author of what AIProxy does by itself. */
-export const systemAuthor = (via: 'start' | 'command'): Author => ({
-  kind: 'system', id: null, name: 'AIProxy', via, address: null, client: null, requestId: null,
-});
-
-/** Open while `work` of `makeChange` runs. Repositories write through `client` and say with `note` what they did. */
+/** Open while the work of one change runs. Repositories write through `client` and say with `note` what they did. */
 export class Change {
   readonly notes: AuditNote[] = [];
 
@@ -38,17 +25,15 @@ export class Change {
 export type ChangeListener = () => Promise<void>;
 
 /** A file makes thousands of rows in one change, a few milliseconds each. */
-const timeoutsMs: Record<ManagedBy, number> = { api: 30_000, file: 300_000 };
+export const changeTimeoutsMs: Record<ManagedBy, number> = { api: 30_000, file: 300_000 };
 
-/** Rejects with DatabaseError, or with what `work` throws; nothing has changed then. */
-export async function makeChange<T>(
-  database: Database, { author, at, manages }: Pick<Change, 'author' | 'at' | 'manages'>, work: (change: Change) => Promise<T>,
+/** Inside a transaction that sees what is committed by the time of each question: the lock is waited for in it. */
+export async function runChange<T>(
+  client: Client, { author, at, manages }: Pick<Change, 'author' | 'at' | 'manages'>, work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  return database.inTransaction(async (client) => {
-    await client.$executeRaw`SELECT pg_advisory_xact_lock(${locks.change})`;
-    const change = new Change(client, author, at, manages);
-    const result = await work(change);
-    await appendAudit(client, change.author, at, change.notes);
-    return result;
-  }, 'ReadCommitted', timeoutsMs[manages]); // the lock is waited for inside: an older view of the tables would miss what the one before changed
+  await client.$executeRaw`SELECT pg_advisory_xact_lock(${locks.change})`;
+  const change = new Change(client, author, at, manages);
+  const result = await work(change);
+  await appendAudit(client, author, at, change.notes);
+  return result;
 }

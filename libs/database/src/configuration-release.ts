@@ -1,6 +1,6 @@
 // What the configuration file no longer names is given back: from then on the API may change it again.
 import type { Change } from './change.js';
-import type { Client } from './database.js';
+import type { Client } from './client.js';
 import { missing } from './row-state.js';
 
 export type ReleasableKind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target';

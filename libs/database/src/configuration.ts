@@ -1,6 +1,6 @@
 // The whole configuration as it is, for a file to be compared with: all that a file can name, out of use too, except what is over
 // for good (revoked keys, removed credentials). Asked inside the change that applies a file, or in one transaction of its own.
-import type { Client } from './database.js';
+import type { Client } from './client.js';
 import type { Prisma } from './generated/client.js';
 import { issuedKeyRecord, withUse, type IssuedKeyRecord } from './key-record.js';
 import type { ManagedBy, ModelType, TierRecord, UnitPrice } from './records.js';

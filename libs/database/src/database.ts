@@ -1,13 +1,12 @@
 // The pool that all questions go through: the generated client, its connections, and the one place where its failures become
 // ours. Repositories ask; nobody outside this room sees the client.
 import { PrismaPg } from '@prisma/adapter-pg';
-import { makeChange, type Author, type Change, type ChangeListener } from './change.js';
+import type { Author } from './author.js';
+import { changeTimeoutsMs, runChange, type Change, type ChangeListener } from './change.js';
+import type { Client } from './client.js';
 import { asDatabaseError } from './errors.js';
-import { PrismaClient, type Prisma } from './generated/client.js';
+import { PrismaClient } from './generated/client.js';
 import type { ManagedBy } from './records.js';
-
-/** What a repository asks through: the pool, or one open transaction. */
-export type Client = Prisma.TransactionClient;
 
 export class Database {
   private readonly prisma: PrismaClient;
@@ -50,7 +49,8 @@ export class Database {
    */
   async change<T>(author: Author, at: Date, work: (change: Change) => Promise<T>, manages: ManagedBy = 'api'): Promise<T> {
     // In a line of our own, too: changes that wait at the database's lock would each keep a connection from everybody who reads.
-    const made = this.lastChange.then(() => makeChange(this, { author, at, manages }, work));
+    const made = this.lastChange.then(() =>
+      this.inTransaction((client) => runChange(client, { author, at, manages }, work), 'ReadCommitted', changeTimeoutsMs[manages]));
     this.lastChange = made.catch(() => undefined);
     const result = await made;
     await Promise.all(this.listeners.map((listener) => listener().catch(() => undefined))); // the poll will see it

@@ -2,7 +2,8 @@
 // sees it still.
 import { Injectable } from '@nestjs/common';
 import type { Change } from './change.js';
-import { Database, type Client } from './database.js';
+import type { Client } from './client.js';
+import { Database } from './database.js';
 import { DatabaseError } from './errors.js';
 import type { Prisma } from './generated/client.js';
 import { issuedKeyRecord, keyRecord, withTiers, withUse, type IssuedKeyRecord, type KeySettings } from './key-record.js';

@@ -1,5 +1,5 @@
 // The credentials of providers as the proxy uses them: sealed, for this room has no key to open them.
-import type { Client } from './database.js';
+import type { Client } from './client.js';
 import type { StoredCredential } from './records.js';
 
 /** Those that are in use, neither disabled nor removed; oldest first. Inside somebody's transaction. */

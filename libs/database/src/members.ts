@@ -1,7 +1,8 @@
 // Questions about members: the people who sign in, and their roles.
 import { Injectable } from '@nestjs/common';
 import type { Change } from './change.js';
-import { Database, type Client } from './database.js';
+import type { Client } from './client.js';
+import { Database } from './database.js';
 import { DatabaseError } from './errors.js';
 import type { Prisma } from './generated/client.js';
 import { revokeLinksOf } from './links.js';

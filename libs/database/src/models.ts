@@ -1,6 +1,7 @@
 // Questions about models, their targets and prices.
 import { Injectable } from '@nestjs/common';
-import { Database, type Client } from './database.js';
+import type { Client } from './client.js';
+import { Database } from './database.js';
 import type { Prisma } from './generated/client.js';
 import type { CatalogueModel, ModelRecord, ModelType, PriceVersionRecord, UnitPrice } from './records.js';
 import { replaceCatalogue } from './replace-catalogue.js';

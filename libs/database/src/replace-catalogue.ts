@@ -1,7 +1,8 @@
 // Brings the catalogue file into the database: new models, targets and prices are added, what the file no longer names is
 // retired (never deleted: the ledger refers to its prices), and what an admin made is left alone.
 import { createHash } from 'node:crypto';
-import type { Client, Database } from './database.js';
+import type { Client } from './client.js';
+import type { Database } from './database.js';
 import type { CatalogueModel } from './records.js';
 import { addPriceVersions, targetKey } from './replace-prices.js';
 

@@ -1,6 +1,6 @@
 // The prices of the catalogue file. A price version is never changed: a figure that the file corrects becomes one more version
 // with the same date, and of two with one date the younger counts.
-import type { Client } from './database.js';
+import type { Client } from './client.js';
 import type { CatalogueModel, PriceVersionRecord } from './records.js';
 import type { Source } from './source.js';
 
