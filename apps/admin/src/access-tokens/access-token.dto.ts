@@ -1,11 +1,12 @@
 // Personal access tokens as they cross the admin API.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { organisationRoles, type OrganisationRole } from '#access/roles';
+import { IsText } from '../http/field-rules.js';
 
 export class CreateAccessTokenDto {
   /** What it is for. */
-  @IsString() @Length(1, 100)
+  @IsText(100)
   name: string;
 
   /** It may do what this role may and its member may. No role that holds more than the member; members without a role in the organisation take `admin` or `viewer`. */

@@ -1,5 +1,6 @@
 // Rules of fields that several resources have: what may be left out, text for people, tags.
 import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { buildMessage, IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 /** Null is not the same as left out: of a field that cannot be empty it is refused. */
@@ -28,16 +29,20 @@ function areTags(value: unknown): boolean {
   return entries.length <= mostTags && entries.every(([name, text]) => tagName.test(name) && typeof text === 'string' && tagValue.test(text));
 }
 
-export const AreTags = () => ValidateBy({
+/** class-transformer leaves out what is named like something that every object has (`toString`): such tags would vanish without a word. */
+const withoutInherited = ({ value, obj, key }: { value: unknown; obj: Record<string, unknown>; key: string }) =>
+  (Object.keys(Object(obj[key]) as object).some((name) => name in Object.prototype) ? null : value);
+
+export const AreTags = () => applyDecorators(Transform(withoutInherited), ValidateBy({
   name: 'areTags',
   validator: {
     validate: areTags,
-    defaultMessage: buildMessage(() => `$property must be an object of at most ${mostTags} names and texts of 1 to 64 characters each, no name with "=", "," or ":"`),
+    defaultMessage: buildMessage(() => `$property must be an object of at most ${mostTags} names and texts of 1 to 64 characters each, no name with "=", "," or ":", none like "toString"`),
   },
-});
+}));
 
 /** `name:value`, of one tag. */
-export const IsTagFilter = () => Matches(/^[^:]{1,64}:.{1,64}$/u, { message: '$property must be a tag\'s name and value, like "team:search"' });
+export const IsTagFilter = () => Matches(/^[^\p{Cc}:]{1,64}:[^\p{Cc}]{1,64}$/u, { message: '$property must be a tag\'s name and value, like "team:search"' });
 
 export function parseTagFilter(text: string | undefined): { name: string; value: string } | undefined {
   if (text === undefined) return undefined;

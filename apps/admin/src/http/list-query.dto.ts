@@ -1,7 +1,8 @@
 // What every list takes and gives: pages by key (`limit`, `cursor`), newest first.
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { Page, PageQuestion } from '#database/page';
+import { IsText } from './field-rules.js';
 
 export class ListQueryDto {
   /** How many to give at most: 1 to 200. */
@@ -9,7 +10,7 @@ export class ListQueryDto {
   limit?: number = 50;
 
   /** `nextCursor` of the page before. */
-  @IsOptional() @IsString() @Length(1, 200)
+  @IsOptional() @IsText(200)
   cursor?: string;
 }
 

@@ -1,6 +1,7 @@
 // The first owner as the admin API takes them.
 import { IsString, Length } from 'class-validator';
 import { IsEmailAddress } from '../http/email-address.js';
+import { IsText } from '../http/field-rules.js';
 
 export class SetupDto {
   /** What stands behind `#` in the setup link. */
@@ -10,7 +11,7 @@ export class SetupDto {
   @IsEmailAddress()
   email: string;
 
-  @IsString() @Length(1, 100)
+  @IsText(100)
   name: string;
 
   /** 12 to 128 characters. */

@@ -17,6 +17,10 @@ test.each([
   expect((await admin.get(path)).body.version).toBe(1);
 });
 
+test('a tag named like something that every object has is refused: it would vanish, too', async () => {
+  expect(await admin.patch(path, { tags: { team: 'a', toString: 'b' } })).toMatchObject({ status: 400, body: { error: { param: 'tags', message: expect.stringContaining('toString') } } });
+});
+
 test.each([['objects', '{"a":', '}'], ['lists', '[', ']']])('a body of 100,000 %s in each other is refused in words', async (_, open, close) => {
   const body = `{"tags":${open.repeat(100_000)}1${close.repeat(100_000)}}`;
   expect(await admin.patch(path, body)).toMatchObject({ status: 400, body: { error: { message: 'The body must not be nested deeper than 32 levels.' } } });
