@@ -30,7 +30,7 @@ export class AccessTokensController {
     return Object.assign(renderAccessToken(token), { secret });
   }
 
-  /** Revokes it for good. */
+  /** Revokes it for good. A token revokes itself alone. */
   @Delete(':id') @HttpCode(204) @SignedIn()
   async revoke(@By() by: Author, @Me() me: Principal, @Param('id') id: string): Promise<void> {
     await this.tokens.revoke(by, me, id);

@@ -31,7 +31,9 @@ export class AccessTokensService {
     return { token, secret };
   }
 
-  async revoke(by: Author, { memberId }: Principal, id: string): Promise<void> {
+  /** Throws 403 for another token than the one that asks: a copied one shall not take away what works. */
+  async revoke(by: Author, { memberId, facts: { via } }: Principal, id: string): Promise<void> {
+    if (via.kind === 'token' && via.tokenId !== id) throw new ApiError('forbidden', { message: 'An access token revokes none but itself. Others need a session.' });
     await this.database.change(by, new Date(this.clock.now()), (change) => this.tokens.revoke(change, memberId, id));
   }
 }

@@ -1,10 +1,10 @@
-// /api/sessions: where the member is signed in.
+// /api/sessions: where the member is signed in. Ending is not for access tokens: a copied one shall not sign its member out.
 import { Controller, Delete, Get, HttpCode, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { SessionRecord } from '#database/sessions';
 import { SignedIn } from '../access/route-access.js';
-import { principalOf } from '../access/signed-in.js';
+import { principalOf, sessionOf } from '../access/signed-in.js';
 import { EndSessionsQueryDto, OwnSessionDto, OwnSessionListDto } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -23,11 +23,13 @@ export class SessionsController {
   /** Ends all but the current one. */
   @Delete() @HttpCode(204) @SignedIn()
   async endAll(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Query() { all = false }: EndSessionsQueryDto): Promise<void> {
+    sessionOf(request);
     await this.sessions.endAll(request, response, { all });
   }
 
   @Delete(':id') @HttpCode(204) @SignedIn()
   async end(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Param('id') id: string): Promise<void> {
+    sessionOf(request);
     await this.sessions.end(request, response, id);
   }
 }

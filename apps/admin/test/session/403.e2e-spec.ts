@@ -42,10 +42,10 @@ test('a token needs neither', async () => {
   expect((await admin.post('/api/tiers', { name: 'by token', ...tier }, { headers: { origin: 'https://anywhere.example' } })).status).toBe(201);
 });
 
-test('a token changes nothing of how its member signs in', async () => {
+test('a token changes nothing of how, and where, its member is signed in', async () => {
   for (const [method, path, body] of [
     ['POST', '/api/session/totp', undefined], ['POST', '/api/session/totp/confirm', { code: '000000' }], ['DELETE', '/api/session/totp', { code: '000000', password }],
     ['POST', '/api/session/recovery-codes', { code: '000000' }], ['POST', '/api/session/password', { current: password, password: 'another long password' }],
-    ['DELETE', '/api/session', undefined],
+    ['DELETE', '/api/session', undefined], ['DELETE', '/api/sessions', undefined], ['DELETE', '/api/sessions?all=true', undefined], ['DELETE', '/api/sessions/any', undefined],
   ] as const) expect(await admin.ask(method, path, body)).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } });
 });
