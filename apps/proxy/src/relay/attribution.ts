@@ -5,6 +5,8 @@ import { ApiError } from '#server/errors/api-error';
 
 const tagLimit = 16;
 const tagLengthLimit = 64;
+/** Longer names are cut, since every row of the ledger would keep them; a request that its provider takes is not refused for one. */
+const endUserLength = 256;
 
 /**
  * `safety_identifier`, else `user`; null where the caller names nobody, or where nobody is to be recorded. Throws ApiError where
@@ -14,7 +16,7 @@ export function endUserOf(body: JsonBody, policy: EndUserPolicy): string | null 
   if (policy === 'ignored') return null;
   for (const field of ['safety_identifier', 'user']) {
     const value = body.value(field);
-    if (typeof value === 'string' && value) return value;
+    if (typeof value === 'string' && value) return value.slice(0, endUserLength);
   }
   if (policy === 'required') throw new ApiError('invalid_request', { param: 'user', message: 'This API key requires an end user: send a non-empty "safety_identifier" or "user".' });
   return null;

@@ -82,8 +82,11 @@ function findModel(asked: string, models: ReadonlyMap<string, ModelRecord>): Fou
   if (bare?.targets.some((target) => target.providerId === provider.id)) return { model: bare, name, providerId: provider.id };
   const named = bareIndex(models).get(asked);
   if (named) return { model: named, name: named.id, providerId: provider.id };
-  return provider.open && name ? { model: openModel(asked, provider.id, name), name: asked, providerId: provider.id } : undefined;
+  return provider.open && name && name.length <= openNameLength ? { model: openModel(asked, provider.id, name), name: asked, providerId: provider.id } : undefined;
 }
+
+/** Every row of the ledger keeps the name. */
+const openNameLength = 200;
 
 const indexes = new WeakMap<ReadonlyMap<string, ModelRecord>, Map<string, ModelRecord>>();
 
@@ -101,7 +104,7 @@ function bareIndex(models: ReadonlyMap<string, ModelRecord>): Map<string, ModelR
   return index;
 }
 
-/** A self-hosted server's models are its own affair: any name is passed on. */
+/** A self-hosted server's models are its own affair: any name of a sensible length is passed on. */
 function openModel(id: string, providerId: string, upstreamModel: string): ModelRecord {
   const target: TargetRecord = { id, providerId, upstreamModel, priority: 0, weight: 1, credentialId: null, priceVersions: [] };
   return { id, type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [], createdAt: new Date(0), aliases: [], targets: [target] };

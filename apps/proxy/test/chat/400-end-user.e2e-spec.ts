@@ -25,12 +25,13 @@ it('it is served with either field', async () => {
   for (const fields of [{ user: 'ada' }, { safety_identifier: 'ada' }]) expect((await ask(fields)).status).toBe(200);
 });
 
-it('whom a key\'s requests name is recorded, unless it is to be ignored', async () => {
+it('whom a key\'s requests name is recorded, cut at 256 characters, unless it is to be ignored', async () => {
   await policy('ignored');
   expect((await ask({ user: 'grace', safety_identifier: 'grace' })).status).toBe(200);
   await policy('optional');
   expect((await ask({ user: 'alan' })).status).toBe(200);
   expect((await ask({})).status).toBe(200);
+  expect((await ask({ user: 'x'.repeat(300) })).status).toBe(200);
   const rows = await proxy.stopAndReadLedger();
-  expect(rows.map((row) => row.end_user)).toEqual(['ada', 'ada', null, 'alan', null]);
+  expect(rows.map((row) => row.end_user)).toEqual(['ada', 'ada', null, 'alan', null, 'x'.repeat(256)]);
 });

@@ -35,3 +35,8 @@ it('a model that nobody connected here serves is said to be known', async () => 
   expect(status).toBe(404);
   expect(JSON.parse(text)).toEqual({ error: { message: 'The model "mistral-small-latest" is known, but no connected provider serves it.', type: 'invalid_request_error', param: 'model', code: 'model_not_found' } });
 });
+
+it('a self-hosted server is asked for a name of up to 200 characters: every row of the ledger keeps it', async () => {
+  expect((await ask(`vllm/${'x'.repeat(201)}`)).status).toBe(404);
+  expect((await ask(`vllm/${'x'.repeat(200)}`)).status).not.toBe(404);
+});
