@@ -1,8 +1,8 @@
 // Personal access tokens as they cross the admin API.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { organisationRoles, type OrganisationRole } from '#access/roles';
-import { IsText } from '../http/field-rules.js';
+import { IsText, MayBeLeftOut } from '../http/field-rules.js';
 
 export class CreateAccessTokenDto {
   /** What it is for. */
@@ -14,7 +14,7 @@ export class CreateAccessTokenDto {
   role: OrganisationRole;
 
   /** From now: 1 to 366. */
-  @IsOptional() @IsInt() @Min(1) @Max(366)
+  @MayBeLeftOut() @IsInt() @Min(1) @Max(366)
   expiresInDays?: number = 90;
 }
 

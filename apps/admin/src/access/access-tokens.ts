@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { asOrganisationRole } from '#access/roles';
 import { hashToken, isWellFormedAccessToken } from '#access/token';
 import { AccessTokenRepository } from '#database/access-tokens';
+import { DatabaseError } from '#database/errors';
 import { Clock } from '#server/clock';
 import { readBearer } from '#server/http/read-bearer';
 import { principalOfMember, type Principal } from './principal.js';
@@ -31,6 +32,7 @@ export class AccessTokens {
   private noteUse({ id, lastUsedAt }: { id: string; lastUsedAt: Date | null }, at: Date): void {
     const since = new Date(at.getTime() - usedEveryMs);
     if (lastUsedAt !== null && lastUsedAt > since) return;
-    this.repository.used(id, { at, since }).catch((error: unknown) => this.logger.warn(`the use of an access token was not written: ${String(error)}`));
+    this.repository.used(id, { at, since }).catch((error: unknown) =>
+      this.logger.warn(`the use of an access token was not written: ${error instanceof DatabaseError ? error.kind : 'an error'}`));
   }
 }

@@ -14,6 +14,7 @@ import { parseTagFilter } from '../http/field-rules.js';
 import { pageQuestion } from '../http/list-query.dto.js';
 import { notFound } from '../http/not-found.js';
 import { invalid } from '../http/validation.js';
+import { requireTier } from '../tiers/require-tier.js';
 import type { KeyQueryDto } from './key-answer.dto.js';
 import type { CreateKeyDto, UpdateKeyDto } from './key.dto.js';
 import { mayOwn, requireHeld, requireLimiting } from './key-rules.js';
@@ -92,8 +93,8 @@ export class KeysService {
     const settings = parseKeySettings(body, this.now());
     requireHeld(me, projectId, settings.permissions, body.preset === undefined ? 'permissions' : 'preset');
     requireLimiting(me, projectId, body);
-    const { tierId, ownerId } = body;
-    if (tierId != null && !(await this.tiers.find(tierId))) throw invalid([{ param: 'tierId', message: 'tierId must be the id of a tier. There is no such tier.' }]);
+    await requireTier(this.tiers, body.tierId);
+    const { ownerId } = body;
     if (ownerId != null && !mayOwn(await this.members.find(ownerId), projectId)) {
       throw invalid([{ param: 'ownerId', message: 'ownerId must be the id of a member who may read the project.' }]);
     }

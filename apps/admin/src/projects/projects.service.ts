@@ -12,7 +12,7 @@ import type { Principal } from '../access/principal.js';
 import { parseTagFilter } from '../http/field-rules.js';
 import { pageQuestion } from '../http/list-query.dto.js';
 import { notFound } from '../http/not-found.js';
-import { invalid } from '../http/validation.js';
+import { requireTier } from '../tiers/require-tier.js';
 import type { CreateProjectDto, ProjectQueryDto, UpdateProjectDto } from './project.dto.js';
 
 const ofMoney = ['tierId', 'costCentre', 'basisPoints'] as const;
@@ -37,13 +37,13 @@ export class ProjectsService {
 
   async create(me: Principal, by: Author, body: CreateProjectDto): Promise<ProjectRecord> {
     requireFunding(me, body);
-    await this.requireTier(body.tierId);
+    await requireTier(this.tiers, body.tierId);
     return this.database.change(by, this.now(), (change) => this.projects.create(change, body));
   }
 
   async update(me: Principal, by: Author, id: string, body: UpdateProjectDto, version: number | undefined): Promise<ProjectRecord> {
     requireFunding(me, body, id);
-    await this.requireTier(body.tierId);
+    await requireTier(this.tiers, body.tierId);
     return this.database.change(by, this.now(), (change) => this.projects.update(change, id, body, version));
   }
 
@@ -53,10 +53,6 @@ export class ProjectsService {
 
   unarchive(by: Author, id: string, version: number | undefined): Promise<ProjectRecord> {
     return this.database.change(by, this.now(), (change) => this.projects.unarchive(change, id, version));
-  }
-
-  private async requireTier(id: string | undefined): Promise<void> {
-    if (id !== undefined && !(await this.tiers.find(id))) throw invalid([{ param: 'tierId', message: 'tierId must be the id of a tier. There is no such tier.' }]);
   }
 
   private now(): Date {

@@ -1,4 +1,4 @@
-// Turning the second factor on and off, and new recovery codes. Whoever does it shows that they have what is asked for at a sign-in.
+// Turning the second factor on and off, and new recovery codes. Whoever does it shows a code of it; to turn it off, the password too.
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { hashRecoveryCode, mintRecoveryCodes } from '#access/recovery-codes';
