@@ -29,6 +29,9 @@ const closeBracket = 0x5d;
 /** Bytes looked at between two pauses: about a millisecond. */
 const sliceBytes = 512 * 1024;
 
+/** Far more than anybody's tools have; whoever translates a body goes down it by calling itself. */
+const deepest = 512;
+
 const isSpace = (byte: number | undefined) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
@@ -128,7 +131,10 @@ function* skipNested(bytes: Buffer, start: number): Generator<undefined, number>
   for (let at = start; at < bytes.length; at += 1) {
     const byte = bytes[at];
     if (byte === quote) at = stringEnd(bytes, at) - 1;
-    else if (byte === openBrace || byte === openBracket) depth += 1;
+    else if (byte === openBrace || byte === openBracket) {
+      depth += 1;
+      if (depth > deepest) throw new JsonScanError(`nothing may be nested deeper than ${deepest} levels`, at);
+    }
     else if ((byte === closeBrace || byte === closeBracket) && --depth === 0) return at + 1;
     if (at > pauseAt) {
       pauseAt = at + sliceBytes;

@@ -75,6 +75,12 @@ describe('a body is refused', () => {
 });
 
 describe('what a model cannot do is refused', () => {
+  it.each(['gpt-4o-mini', 'claude-sonnet-4-5'])('that is nested deeper than anybody can translate, for %s', async (model) => {
+    const parameters = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+    const { code, message } = await refusal(`{"model":"${model}","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":${parameters}}}]}`);
+    expect([code, message]).toEqual(['invalid_json', expect.stringContaining('512 levels')]);
+  });
+
   it('an image\'s address, by a provider that would have us fetch it, naming the part', async () => {
     const content = [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: 'https://example.com/cat.png' } }];
     expect(await refusal(ask({ model: 'gemini-2.5-flash', messages: [{ role: 'user', content }] }))).toMatchObject({ param: 'messages[0].content[1].image_url' });
