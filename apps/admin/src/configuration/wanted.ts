@@ -44,7 +44,7 @@ function keyFields(key: KeyEntry): Fields {
     allowedAddresses: sorted((key.allowedAddresses ?? []).map((address) => parseNetwork(address) ?? address)),
     expiresAt: key.expiresAt ? new Date(key.expiresAt).toISOString() : null,
     tier: key.tier ?? null,
-    limits: Object.fromEntries(Object.entries(key.limits ?? {})),
+    limits: Object.fromEntries(Object.entries(key.limits ?? {}).filter(([, limit]) => limit !== null)),
     tags: { ...key.tags },
     endUserPolicy: key.endUserPolicy ?? 'optional',
     disabled: key.disabled ?? false,

@@ -56,6 +56,15 @@ test('applied twice it changes nothing the second time', async () => {
   expect(await admin.query('SELECT count(*) FROM audit')).toEqual(before);
 });
 
+test('a limit left empty is the one of the tier, never no limit', async () => {
+  await apply(example());
+  const file = example();
+  file.projects.search.keys.ci.limits = { requestsPerMinute: null, tokensPerMinute: 7 };
+  expect((await apply(file)).steps).toMatchObject([{ name: 'search/ci', changes: [{ field: 'limits' }] }]);
+  expect((await one('/api/keys', 'ci')).limits).toEqual({ tokensPerMinute: 7 });
+  expect(await plan(file)).toMatchObject({ steps: [] });
+});
+
 test('what the file says is read-only in the API', async () => {
   await apply(example());
   const [tier, project, credential] = [await one('/api/tiers', 'standard'), await one('/api/projects', 'search'), await one('/api/credentials', 'main')];
