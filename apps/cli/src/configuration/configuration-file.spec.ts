@@ -17,7 +17,8 @@ async function read(text: string) {
 
 describe('what is wrong in the file is told with its line and column', () => {
   test.each([
-    ['a key given twice', 'version: 1\ntiers:\n  gold: {}\n  gold: {}\n', '4:3', 'unique'],
+    ['a key given twice', 'version: 1\ntiers:\n  gold: {}\n  gold: {}\n', '4:3', 'this field is there twice'],
+    ['an alias of nothing', 'version: 1\ntiers: {gold: *one}\n', '2:15', 'no anchor &one'],
     ['a broken line', 'version: 1\ntiers: [a\nprojects: 1', '3:', ''],
     ['a tag that nobody knows', 'version: !secret 1\n', '1:10', 'tag'],
     ['a second document', 'version: 1\n---\nversion: 2\n', '2:1', 'documents'],

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
 import { CliError } from '../failure.js';
 import type { Io } from '../io.js';
 
@@ -34,10 +34,19 @@ export async function readConfigurationFile(path: string, io: Io): Promise<Confi
   // Pretty errors would quote the file.
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
   const file = new ConfigurationFile(path === '-' ? 'stdin' : path, path === '-' ? process.cwd() : dirname(resolve(path)), document, lines);
-  const problems = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }) => `${file.placeAt(offset)}: ${message}`);
+  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) =>
+    `${file.placeAt(offset)}: ${code === 'DUPLICATE_KEY' ? 'this field is there twice.' : message}`);
+  problems.push(...unknownAnchors(document).map(({ source, range }) => `${file.placeAt(range?.[0] ?? 0)}: there is no anchor &${source} before this.`));
   if (problems.length > 0) throw new CliError(problems.join('\n'));
   if (!isMap(document.contents)) throw new CliError(`${file.placeAt(0)}: the file must begin with fields, like "version: 1".`);
   return file;
+}
+
+/** The parser does not look: it would be found out only where the values are asked for, without its place. */
+function unknownAnchors(document: Document): Alias[] {
+  const found: Alias[] = [];
+  visit(document, { Alias: (_, alias) => { if (alias.resolve(document) === undefined) found.push(alias); } });
+  return found;
 }
 
 function readText(path: string): string {
