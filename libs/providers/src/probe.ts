@@ -48,7 +48,7 @@ export async function probe(target: ProbeTarget, limitMs = 10_000): Promise<Prob
 function listed({ name }: Provider, bytes: Buffer, more: boolean): Probed {
   const models = more ? null : countModels(bytes.toString('utf8'));
   if (models === undefined) return { outcome: 'failed', message: `${name} did not answer with JSON. Is the base URL right?`, models: null };
-  return { outcome: 'ok', message: models === null ? `${name} answered.` : `${name} answered with ${models} models.`, models };
+  return { outcome: 'ok', message: models === null ? `${name} answered.` : `${name} answered with ${models} ${models === 1 ? 'model' : 'models'}.`, models };
 }
 
 /** The list lies bare, in `data` or in `models`. Null: some other JSON; undefined: none. */

@@ -27,7 +27,7 @@ export const whole = (minimum: number, maximum: number): Rule => rule(
 export const truth: Rule = rule({ type: 'boolean' }, ' must be true or false', (value) => typeof value === 'boolean');
 
 export const oneOf = (words: readonly (string | number)[]): Rule => rule(
-  { enum: words }, ` must be one of ${words.join(', ')}`, (value) => words.includes(value as string));
+  { enum: words }, ` must be ${words.length > 1 ? 'one of ' : ''}${words.join(', ')}`, (value) => words.includes(value as string));
 
 export const written = (pattern: string, words: string): Rule => rule(
   { type: 'string', pattern }, ` must be ${words}`, (value) => typeof value === 'string' && new RegExp(pattern, 'u').test(value));
