@@ -29,7 +29,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes it for good. */
+        /** Revokes it for good. A token revokes itself alone. */
         delete: operations["AccessTokens_revoke"];
         options?: never;
         head?: never;
