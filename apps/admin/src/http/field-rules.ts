@@ -1,5 +1,6 @@
 // Rules of fields that several resources have: what may be left out, text for people, tags.
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { buildMessage, IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
@@ -11,6 +12,7 @@ export const leftOutIsNotNull = { skipNullProperties: false } as const;
 
 /** One line of 1 to `longest` characters that holds more than spaces. */
 export const IsText = (longest: number) => applyDecorators(
+  ApiProperty({ minLength: 1, maxLength: longest }), // the plugin reads the lengths of rules that stand at the field itself alone
   IsString(),
   Length(1, longest),
   Matches(/^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u, { message: '$property must be text without control characters' }),
