@@ -33,9 +33,10 @@ export class PriceRepository {
   /** Throws `missing` (the target), and `file-managed` where the configuration file sets this target's prices. */
   async create(change: Change, { unitPrices, ...price }: NewPrice): Promise<ManagedPrice> {
     const { targetId, serviceTier } = price;
-    if (!(await change.client.target.findUnique({ where: { id: targetId }, select: { id: true } }))) return missing('target');
+    const target = (await change.client.target.findUnique({ where: { id: targetId }, select: { source: true } })) ?? missing('target');
     const ofFile = await change.client.priceVersion.count({ where: { targetId, serviceTier, source: 'file' } });
-    if (ofFile > 0 && change.manages !== 'file') throw new DatabaseError('file-managed', 'The configuration file sets the prices of this target. Change them there.');
+    // A target that the file has let go keeps the file's prices until somebody sets others.
+    if (ofFile > 0 && target.source === 'file' && change.manages !== 'file') throw new DatabaseError('file-managed', 'The configuration file sets the prices of this target. Change them there.');
     const row = await change.client.priceVersion.create({
       data: { ...price, source: sourceOf(change), createdAt: change.at, unitPrices: { create: unitPrices } }, include: whole,
     });

@@ -128,6 +128,9 @@ test('what is taken out of the file works no longer, stays there, and is the API
   expect(await plan({ version: 1 })).toMatchObject({ steps: [] });
   const tier = await one('/api/tiers', 'standard');
   expect((await admin.patch(`/api/tiers/${tier.id}`, { requestsPerMinute: 5 })).status).toBe(200);
+  const { targets: [, { id: target }] } = (await admin.get('/api/models/house%2Fsmall')).body;
+  const price = { validFrom: '2026-03-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
+  expect((await admin.post(`/api/targets/${target}/prices`, price)).status).toBe(201);
   const back = await apply(example());
   expect(show(back.steps)).toEqual([
     'update tier standard', 'unarchive project search', 'adopt key search/production', 'adopt key search/ci', 'enable credential ollama/rack 1', 'enable credential openai/main',
