@@ -4,7 +4,7 @@ import type { FieldProblem } from '#server/errors/api-error';
 import type { CreateUnitPriceDto } from '../models/price.dto.js';
 import { parseUnitPrices } from '../models/price-rules.js';
 import { foreignName } from '../models/public-names.js';
-import { parseUnitPrice } from './amounts.js';
+import { parseUnitPrice } from '../models/unit-price.js';
 import type { Names } from './check-file.js';
 import type { ConfigurationDto, ModelEntry, PriceEntry, TargetEntry } from './configuration.dto.js';
 import { textOf, type Fields, type Present } from './resources.js';

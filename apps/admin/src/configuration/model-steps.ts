@@ -4,7 +4,7 @@ import { AliasRepository } from '#database/aliases';
 import { ManagedModelRepository, type ModelFacts } from '#database/managed-models';
 import { PriceRepository } from '#database/prices';
 import { TargetRepository, type TargetPlace } from '#database/targets';
-import { parseUnitPrice } from './amounts.js';
+import { parseUnitPrice } from '../models/unit-price.js';
 import { changes, changesBeside, isLetGo, type Applying } from './applying.js';
 import type { UnitPriceEntry } from './configuration.dto.js';
 import type { Fields, Step } from './resources.js';

@@ -3,7 +3,7 @@ import type { StoredConfiguration, StoredModel, StoredSecret, StoredTarget } fro
 import type { IssuedKeyRecord } from '#database/key-record';
 import type { Limits } from '#database/records';
 import { renderLimits, type WrittenLimits } from '../tiers/limit.js';
-import { renderUnitPrice } from './amounts.js';
+import { renderUnitPrice } from '../models/unit-price.js';
 import type { Plain, Present } from './resources.js';
 import { limitsFields, sorted, sortedUnits } from './wanted.js';
 

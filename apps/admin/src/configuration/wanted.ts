@@ -3,7 +3,7 @@
 import { parseNetwork } from '#access/address-list';
 import { keyPresets } from '#access/grants';
 import { parseBaseUrl } from '#providers/base-url';
-import { parseUnitPrice, renderUnitPrice } from './amounts.js';
+import { parseUnitPrice, renderUnitPrice } from '../models/unit-price.js';
 import type { ConfigurationDto, KeyEntry, LimitsEntry, ModelEntry, PriceEntry, ProjectEntry, TargetEntry, TierEntry, UnitPriceEntry } from './configuration.dto.js';
 import { textOf, type Fields, type Plain, type Resource } from './resources.js';
 

@@ -1,7 +1,7 @@
 // What the prices of one version must be together: exact, each said once, from the first token on, and enough to price a call.
 import type { ModelType, UnitPrice } from '#database/records';
 import type { FieldProblem } from '#server/errors/api-error';
-import { isPerPiece, parseUnitPrice } from '../configuration/amounts.js';
+import { isPerPiece, parseUnitPrice } from './unit-price.js';
 import type { CreateUnitPriceDto } from './price.dto.js';
 
 // So that the cost of the largest call that there may be still fits into a row of the ledger.

@@ -1,7 +1,7 @@
 // Prices as the admin API shows them: exact, as text.
 import type { ManagedPrice } from '#database/prices';
 import type { UnitPrice } from '#database/records';
-import { renderUnitPrice } from '../configuration/amounts.js';
+import { renderUnitPrice } from './unit-price.js';
 import type { PriceDto, UnitPriceDto } from './price.dto.js';
 
 export function renderPrice({ id, targetId, serviceTier, validFrom, source, createdAt, unitPrices }: ManagedPrice): PriceDto {

@@ -2,15 +2,17 @@
 // one: a token's price in micro-USD per million is the same number.
 import type { UnitPrice } from '#database/records';
 import { picoUsd, usdText } from '#metering/money';
-import type { UnitPriceEntry } from './configuration.dto.js';
 
 const million = 1_000_000n;
 const perPiece: ReadonlySet<string> = new Set(['images', 'request']);
 
+/** As the API takes it and the configuration file says it. */
+interface WrittenUnitPrice { bucket: string; fromInputTokens?: number; usdPerMillionTokens?: string; usdPerUnit?: string }
+
 export const isPerPiece = (bucket: string) => perPiece.has(bucket);
 
 /** Undefined where it is finer than a pico-USD, or said for the wrong measure. */
-export function parseUnitPrice({ bucket, fromInputTokens, usdPerMillionTokens, usdPerUnit }: UnitPriceEntry): UnitPrice | undefined {
+export function parseUnitPrice({ bucket, fromInputTokens, usdPerMillionTokens, usdPerUnit }: WrittenUnitPrice): UnitPrice | undefined {
   const [amount, other] = isPerPiece(bucket) ? [usdPerUnit, usdPerMillionTokens] : [usdPerMillionTokens, usdPerUnit];
   if (amount == null || other != null) return undefined;
   const pico = picoUsd(amount);
