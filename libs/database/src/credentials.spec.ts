@@ -66,6 +66,15 @@ test('what a test gave is not kept for a secret that was changed meanwhile', asy
   expect(await credentials.find('tested')).toMatchObject({ testedAt: null, testOutcome: null, version: 2 });
 });
 
+test('what a test gave is not kept for another address; the same one said again is no other', async () => {
+  await credentials.recordTest(await create('moved'), at, 'ok');
+  const { baseUrl } = (await credentials.find('moved'))!;
+  await change((change) => credentials.update(change, 'moved', { name: 'moved away', baseUrl }));
+  expect(await credentials.find('moved')).toMatchObject({ testedAt: at, testOutcome: 'ok', version: 2 });
+  await change((change) => credentials.update(change, 'moved', { baseUrl: 'https://elsewhere.example.com/v1' }));
+  expect(await credentials.find('moved')).toMatchObject({ testedAt: null, testOutcome: null, version: 3 });
+});
+
 test('what the configuration file manages is changed by the file alone, which may take over any', async () => {
   await create('taken-over');
   const byFile = await database.change(systemAuthor('command'), at, (change) => credentials.update(change, 'taken-over', { name: 'of the file' }), 'file');

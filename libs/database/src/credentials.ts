@@ -67,15 +67,15 @@ export class CredentialRepository {
     });
   }
 
-  /** `find` as a change sees it. */
-  async findWithin(change: Change, id: string): Promise<CredentialRecord | undefined> {
+  /** `find` as the open change sees it. */
+  async seekIn(change: Change, id: string): Promise<CredentialRecord | undefined> {
     const row = await change.client.credential.findUnique({ where: { id } });
     return row ? credentialRecord(row) : undefined;
   }
 
   /** What a change is about to touch. Throws `missing` (removed ones, too), `stale`, `file-managed`. */
   async forChange(change: Change, id: string, version?: number): Promise<CredentialRecord> {
-    const found = await this.findWithin(change, id);
+    const found = await this.seekIn(change, id);
     if (!found || found.removedAt !== null) return missing('credential');
     requireChangeable(change, found, version);
     return found;
@@ -90,8 +90,10 @@ export class CredentialRepository {
   }
 
   /** Throws `missing` (removed ones, too), `stale`, `file-managed`, `conflict`. With `sealed` it gets another secret. */
-  update(change: Change, id: string, { sealed, ...patch }: CredentialPatch, version?: number): Promise<CredentialRecord> {
-    return this.write(change, id, { action: 'update', data: { ...patch, ...(sealed && rotated(change, sealed)) }, version });
+  async update(change: Change, id: string, { sealed, ...patch }: CredentialPatch, version?: number): Promise<CredentialRecord> {
+    const before = await this.forChange(change, id, version);
+    const isElsewhere = patch.baseUrl !== undefined && patch.baseUrl !== before.baseUrl;
+    return this.write(change, id, { action: 'update', data: { ...patch, ...(isElsewhere && untested), ...(sealed && rotated(change, sealed)) }, version });
   }
 
   /** Throws like `update`. */
@@ -110,7 +112,7 @@ export class CredentialRepository {
   async remove(change: Change, id: string, version?: number): Promise<void> {
     const before = await this.forChange(change, id, version);
     const pinned = await change.client.target.count({ where: { credentialId: id, retiredAt: null } });
-    if (pinned > 0) throw new DatabaseError('in-use', `The credential is the one that ${pinned} targets are to use.`);
+    if (pinned > 0) throw new DatabaseError('in-use', `The credential is the one that ${pinned === 1 ? 'a target is' : `${pinned} targets are`} to use.`);
     await this.write(change, id, { action: 'remove', data: { name: `${before.name} (removed ${id})`, secret: null, removedAt: change.at }, version });
   }
 
@@ -139,11 +141,12 @@ export class CredentialRepository {
     change.note({ action: `credential.${action}`, resource: 'credential', resourceId: id, before, after });
     return after;
   }
-
 }
 
-/** What came of testing the old secret says nothing of this one. */
-const rotated = (change: Change, sealed: SealedSecret) => ({ ...sealed, rotatedAt: change.at, testedAt: null, testOutcome: null });
+/** What came of testing the old secret, or at the old address, says nothing of the new one. */
+const untested = { testedAt: null, testOutcome: null };
+
+const rotated = (change: Change, sealed: SealedSecret) => ({ ...sealed, rotatedAt: change.at, ...untested });
 
 function credentialRecord({ secret, managedBy, ...row }: Credential): CredentialRecord {
   return { ...row, hasSecret: secret !== null, managedBy: managedBy as ManagedBy };

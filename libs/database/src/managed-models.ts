@@ -33,8 +33,8 @@ export class ManagedModelRepository {
     });
   }
 
-  /** `find` as a change sees it. */
-  async findWithin(change: Change, id: string): Promise<ManagedModel | undefined> {
+  /** `find` as the open change sees it. */
+  async seekIn(change: Change, id: string): Promise<ManagedModel | undefined> {
     const row = await change.client.model.findUnique({ where: { id }, include: whole });
     return row ? managedModel(row) : undefined;
   }

@@ -37,14 +37,14 @@ export class ProjectMemberRepository {
   }
 
   /** As the open change sees it; undefined: the member does not belong to the project. */
-  async findIn(change: Change, projectId: string, memberId: string): Promise<ProjectMemberRecord | undefined> {
+  async seekIn(change: Change, projectId: string, memberId: string): Promise<ProjectMemberRecord | undefined> {
     const row = await change.client.projectMember.findUnique({ where: { projectId_memberId: { projectId, memberId } }, include: withMember });
     return row ? projectMemberRecord(row) : undefined;
   }
 
   /** Adds the member, or gives another role. Both must exist. */
   async set(change: Change, projectId: string, memberId: string, role: string): Promise<ProjectMemberRecord> {
-    const before = await this.findIn(change, projectId, memberId);
+    const before = await this.seekIn(change, projectId, memberId);
     if (before?.role === role) return before;
     const row = await change.client.projectMember.upsert({
       where: { projectId_memberId: { projectId, memberId } }, include: withMember,
@@ -59,7 +59,7 @@ export class ProjectMemberRepository {
 
   /** Throws `missing` when the member does not belong to the project. */
   async remove(change: Change, projectId: string, memberId: string): Promise<void> {
-    const before = (await this.findIn(change, projectId, memberId)) ?? missing('member');
+    const before = (await this.seekIn(change, projectId, memberId)) ?? missing('member');
     await change.client.projectMember.delete({ where: { projectId_memberId: { projectId, memberId } } });
     await this.changed(change, memberId);
     change.note({ action: 'project-member.remove', resource: 'project-member', resourceId: memberId, projectId, before });

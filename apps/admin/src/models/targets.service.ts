@@ -59,14 +59,14 @@ export class TargetsService {
 
   /** Throws ApiError when a name of the model says another provider than its first target's. `param` is the field that is to blame. */
   async requireOwnNames(change: Change, modelId: string, param: string): Promise<void> {
-    const model = await this.models.findWithin(change, modelId);
+    const model = await this.models.seekIn(change, modelId);
     const problem = model && foreignName(model, param);
     if (problem) throw invalid([problem]);
   }
 
   private async requireCredentialOf(change: Change, providerId: string, credentialId: string | null, place: string): Promise<void> {
     if (credentialId === null) return;
-    const credential = await this.credentials.findWithin(change, credentialId);
+    const credential = await this.credentials.seekIn(change, credentialId);
     if (!credential || credential.removedAt !== null || credential.providerId !== providerId)
       throw invalid([{ param: `${place}credentialId`, message: `${place}credentialId must be the id of a credential of ${providerId}` }]);
   }

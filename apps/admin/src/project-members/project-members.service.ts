@@ -46,7 +46,7 @@ export class ProjectMembersService {
 
   /** What the member holds elsewhere stays as it is, so only the role in this project counts. */
   private async requireNoMoreThan(me: Principal, change: Change, projectId: string, memberId: string): Promise<void> {
-    const before = await this.projectMembers.findIn(change, projectId, memberId);
+    const before = await this.projectMembers.seekIn(change, projectId, memberId);
     if (!before || coversProjectRole(me, before)) return;
     throw new ApiError('forbidden', { message: 'This member holds more in the project than you do, so you may not change them.' });
   }
