@@ -1,7 +1,7 @@
 // The audit log as it crosses the admin API.
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsISO8601, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { ListQueryDto } from '../http/list-query.dto.js';
 
 const anySequence = /^\d{1,18}$/;
@@ -96,7 +96,7 @@ export class AuditHeadDto {
 
 export class VerifyAuditDto {
   /** A row whose hash you kept: only this tells a log that was cut off, or written anew, from a whole one. */
-  @IsOptional() @ValidateNested() @Type(() => AuditHeadDto)
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => AuditHeadDto)
   expected?: AuditHeadDto;
 }
 

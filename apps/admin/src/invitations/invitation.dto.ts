@@ -1,7 +1,7 @@
 // Invitations as they cross the admin API.
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { organisationRoles, projectRoles, type OrganisationRole, type ProjectRole } from '#access/roles';
 import { IsEmailAddress } from '../http/email-address.js';
 import { IsText, MayBeLeftOut } from '../http/field-rules.js';
@@ -27,7 +27,7 @@ export class CreateInvitationDto {
 
   /** In projects, each once. */
   @MayBeLeftOut() @IsArray() @ArrayMaxSize(100) @ArrayUnique(projectIdOf, { message: '$property must name each project once' })
-  @ValidateNested({ each: true }) @Type(() => ProjectGrantDto)
+  @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => ProjectGrantDto)
   projectRoles?: ProjectGrantDto[];
 }
 

@@ -1,7 +1,7 @@
 // Models as they cross the admin API.
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import type { ModelType } from '#database/records';
 import type { Source } from '#database/source';
 import { leftOutIsNotNull, MayBeLeftOut } from '../http/field-rules.js';
@@ -33,7 +33,7 @@ export class CreateModelDto {
   capabilities?: string[];
 
   /** More can be added later. */
-  @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => CreateTargetDto)
+  @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => CreateTargetDto)
   targets?: CreateTargetDto[];
 }
 

@@ -1,7 +1,7 @@
 // Prices as they cross the admin API: exact amounts as decimal text, never numbers.
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, buildMessage, IsArray, IsIn, IsInt, Matches, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, buildMessage, IsArray, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { usageBuckets } from '#providers/usage';
 import { moment } from '../configuration/rules.js';
 import { MayBeLeftOut } from '../http/field-rules.js';
@@ -44,7 +44,7 @@ export class CreatePriceDto {
   validFrom: string;
 
   /** A price for each bucket that is used; all of them "0" makes it free. */
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => CreateUnitPriceDto)
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => CreateUnitPriceDto)
   unitPrices: CreateUnitPriceDto[];
 }
 

@@ -1,7 +1,7 @@
 // Tiers as they cross the admin API.
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, ValidateNested } from 'class-validator';
 import { IsText, leftOutIsNotNull, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
 import { IsLimit, type Limit } from './limit.js';
@@ -37,7 +37,7 @@ export class CreateTierDto extends LimitsDto {
   name: string;
 
   /** Further limits for the models that match. */
-  @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => ModelLimitsDto)
+  @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => ModelLimitsDto)
   modelLimits?: ModelLimitsDto[];
 }
 

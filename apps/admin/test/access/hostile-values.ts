@@ -16,10 +16,12 @@ export const hostileText = fc.oneof(
     'unlimited', 'owner', 'chat', '10.0.0.0/8', 'http://[::1]:9/v1', '*',
   ),
 );
+/** Empty lists slip past rules of nested objects. */
+const emptyThings = fc.constantFrom<unknown>([], [[]], {}, [{}], [null]);
 const scalar = fc.oneof(hostileText, fc.constantFrom(null, true, false, 0, -0, -1, 0.5, 2 ** 31, 2 ** 53, 1e308), fc.integer());
 const names = fc.oneof(hostileText, fc.constantFrom('__proto__', 'constructor', 'toString', 'limit[]', '$where', 'id', 'hash', 'version', 'managedBy'));
 const { value: hostile } = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof({ depthSize: 'small' }, scalar, fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(names, tie('value'), { maxKeys: 4 })),
+  value: fc.oneof({ depthSize: 'small' }, scalar, emptyThings, fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(names, tie('value'), { maxKeys: 4 })),
 }));
 
 const { paths, components: { schemas } } = JSON.parse(readFileSync(join(import.meta.dirname, '../../openapi.json'), 'utf8')) as Described;

@@ -23,3 +23,7 @@ test('an expected head that is none is told field by field', async () => {
     { param: 'expected.hash', message: 'expected.hash must be 64 hexadecimal digits' },
   ]);
 });
+
+test('a list is no expected head', async () => {
+  expect(await admin.post('/api/audit/verify', { expected: [] })).toMatchObject({ status: 400, body: { error: { param: 'expected' } } });
+});

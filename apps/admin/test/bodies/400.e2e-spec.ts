@@ -1,4 +1,4 @@
-import { makeProject } from '../harness/resources.js';
+import { make, makeProject, someLimits } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
 let admin: RunningAdmin;
@@ -29,4 +29,16 @@ test.each([['objects', '{"a":', '}'], ['lists', '[', ']']])('a body of 100,000 %
 test('text that only looks like such a name is taken as it is', async () => {
   const tags = { note: '"__proto__": 1' };
   expect(await admin.patch(path, { tags })).toMatchObject({ status: 200, body: { tags } });
+});
+
+test.each([
+  ['/api/tiers', 'modelLimits', { name: 't', ...someLimits }], ['/api/invitations', 'projectRoles', { email: 'a@example.com' }], ['/api/models', 'targets', { id: 'house/a', type: 'chat' }],
+])('a list where an object belongs is refused: POST %s, %s', async (at, field, body) => {
+  for (const one of [[], [[]], [body]]) expect(await admin.post(at, { ...body, [field]: [one] })).toMatchObject({ status: 400, body: { error: { param: field } } });
+});
+
+test('the same of the prices of a target', async () => {
+  const model = await make(admin, '/api/models', { id: 'house/b', type: 'chat' });
+  const target = await make(admin, `/api/models/${model.id.replace('/', '%2F')}/targets`, { providerId: 'openai', upstreamModel: 'm' });
+  expect(await admin.post(`/api/targets/${target.id}/prices`, { validFrom: '2999-01-01', unitPrices: [[]] })).toMatchObject({ status: 400, body: { error: { param: 'unitPrices' } } });
 });
