@@ -40,10 +40,11 @@ export class AccessTokenRepository {
     return after;
   }
 
-  /** A member's own that are not revoked, newest first. */
-  listByMember(memberId: string, page: PageQuestion): Promise<Page<AccessTokenRecord>> {
+  /** A member's own that are not revoked, newest first. `name`: a part of it, in any case. */
+  listByMember(memberId: string, page: PageQuestion, filter: { name?: string | undefined } = {}): Promise<Page<AccessTokenRecord>> {
+    const where = { memberId, revokedAt: null, ...(filter.name !== undefined && { name: { contains: filter.name, mode: 'insensitive' as const } }) };
     return this.database.ask((client) =>
-      pageOf(page, accessTokenRecord, (keyset) => client.accessToken.findMany({ ...keyset, where: { memberId, revokedAt: null, ...keyset.where } })));
+      pageOf(page, accessTokenRecord, (keyset) => client.accessToken.findMany({ ...keyset, where: { ...where, ...keyset.where } })));
   }
 
   /** For good. Throws `missing` for one that is not the member's, or was revoked. */

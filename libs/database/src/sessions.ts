@@ -6,6 +6,7 @@ import type { Change } from './change.js';
 import { Database } from './database.js';
 import type { Prisma, Session } from './generated/client.js';
 import { withProjects } from './members.js';
+import { asPage, type Page, type PageQuestion } from './page.js';
 import { missing } from './row-state.js';
 
 /** As its member sees it. */
@@ -50,11 +51,13 @@ export class SessionRepository {
     });
   }
 
-  /** The last 200 that were used, newest first. */
-  listByMember(memberId: string, alive: AliveSince): Promise<SessionRecord[]> {
+  /** Newest first. `client`: a part of the user agent, in any case. Their ids are hashes, so the page begins at its row's time. */
+  listByMember(memberId: string, alive: AliveSince, { limit, after }: PageQuestion, filter: { client?: string | undefined } = {}): Promise<Page<SessionRecord>> {
     return this.database.ask(async (client) => {
-      const rows = await client.session.findMany({ where: { memberId, ...living(alive) }, orderBy: [{ seenAt: 'desc' }, { id: 'desc' }], take: 200 });
-      return rows.map(sessionRecord);
+      const where = { memberId, ...living(alive), ...(filter.client !== undefined && { client: { contains: filter.client, mode: 'insensitive' as const } }) };
+      const from = { cursor: after === undefined ? undefined : { id: after }, skip: after === undefined ? 0 : 1 };
+      const found = await client.session.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit + 1, ...from });
+      return asPage(found, limit, sessionRecord);
     });
   }
 

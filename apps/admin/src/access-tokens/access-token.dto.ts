@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { organisationRoles, type OrganisationRole } from '#access/roles';
 import { IsText, MayBeLeftOut } from '../http/field-rules.js';
+import { ListQueryDto } from '../http/list-query.dto.js';
 
 export class CreateAccessTokenDto {
   /** What it is for. */
@@ -16,6 +17,12 @@ export class CreateAccessTokenDto {
   /** From now: 1 to 366. */
   @MayBeLeftOut() @IsInt() @Min(1) @Max(366)
   expiresInDays?: number = 90;
+}
+
+export class AccessTokenQueryDto extends ListQueryDto {
+  /** A part of the name. */
+  @MayBeLeftOut() @IsText(100)
+  name?: string;
 }
 
 export class AccessTokenDto {

@@ -7,8 +7,8 @@ import type { Author } from '#database/change';
 import type { Principal } from '../access/principal.js';
 import { SignedIn } from '../access/route-access.js';
 import { By, Me, sessionOf } from '../access/signed-in.js';
-import { ListQueryDto, pageQuestion, renderPage } from '../http/list-query.dto.js';
-import { AccessTokenDto, AccessTokenListDto, CreateAccessTokenDto, NewAccessTokenDto } from './access-token.dto.js';
+import { renderPage } from '../http/list-query.dto.js';
+import { AccessTokenDto, AccessTokenListDto, AccessTokenQueryDto, CreateAccessTokenDto, NewAccessTokenDto } from './access-token.dto.js';
 import { AccessTokensService } from './access-tokens.service.js';
 
 @ApiTags('access tokens')
@@ -18,8 +18,8 @@ export class AccessTokensController {
 
   /** The member's own that are not revoked. */
   @Get() @SignedIn()
-  async list(@Me() me: Principal, @Query() query: ListQueryDto): Promise<AccessTokenListDto> {
-    return renderPage(await this.tokens.list(me, pageQuestion(query)), renderAccessToken);
+  async list(@Me() me: Principal, @Query() query: AccessTokenQueryDto): Promise<AccessTokenListDto> {
+    return renderPage(await this.tokens.list(me, query), renderAccessToken);
   }
 
   /** Needs a session: no token makes another. */

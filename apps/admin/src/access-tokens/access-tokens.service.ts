@@ -5,11 +5,12 @@ import { mintAccessToken } from '#access/token';
 import { AccessTokenRepository, type AccessTokenRecord } from '#database/access-tokens';
 import type { Author } from '#database/change';
 import { Database } from '#database/database';
-import type { Page, PageQuestion } from '#database/page';
+import type { Page } from '#database/page';
 import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import type { Principal } from '../access/principal.js';
-import type { CreateAccessTokenDto } from './access-token.dto.js';
+import { pageQuestion } from '../http/list-query.dto.js';
+import type { AccessTokenQueryDto, CreateAccessTokenDto } from './access-token.dto.js';
 
 const dayMs = 86_400_000;
 
@@ -17,8 +18,8 @@ const dayMs = 86_400_000;
 export class AccessTokensService {
   constructor(private readonly database: Database, private readonly tokens: AccessTokenRepository, private readonly clock: Clock) {}
 
-  list({ memberId }: Principal, page: PageQuestion): Promise<Page<AccessTokenRecord>> {
-    return this.tokens.listByMember(memberId, page);
+  list({ memberId }: Principal, query: AccessTokenQueryDto): Promise<Page<AccessTokenRecord>> {
+    return this.tokens.listByMember(memberId, pageQuestion(query), { name: query.name });
   }
 
   /** Throws 403 for a role that holds more than the member. */

@@ -3,6 +3,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 import { IsEmailAddress } from '../http/email-address.js';
+import { IsText, MayBeLeftOut } from '../http/field-rules.js';
+import { ListQueryDto } from '../http/list-query.dto.js';
 
 export class SignInDto {
   @IsEmailAddress()
@@ -72,9 +74,15 @@ export class OwnSessionDto {
 
 export class OwnSessionListDto {
   data: OwnSessionDto[];
-  /** Always null: there are few. */
+  /** For `cursor`; null on the last page. */
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
+}
+
+export class SessionQueryDto extends ListQueryDto {
+  /** A part of the browser's name. */
+  @MayBeLeftOut() @IsText(100)
+  client?: string;
 }
 
 export class EndSessionsQueryDto {

@@ -5,7 +5,8 @@ import type { Request, Response } from 'express';
 import type { SessionRecord } from '#database/sessions';
 import { SignedIn } from '../access/route-access.js';
 import { principalOf, sessionOf } from '../access/signed-in.js';
-import { EndSessionsQueryDto, OwnSessionDto, OwnSessionListDto } from './session.dto.js';
+import { renderPage } from '../http/list-query.dto.js';
+import { EndSessionsQueryDto, OwnSessionDto, OwnSessionListDto, SessionQueryDto } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('session')
@@ -13,11 +14,10 @@ import { SessionsService } from './sessions.service.js';
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
-  /** The member's own, those used last first. */
+  /** The member's own. */
   @Get() @SignedIn()
-  async list(@Req() request: Request): Promise<OwnSessionListDto> {
-    const rows = await this.sessions.list(principalOf(request).memberId);
-    return { data: rows.map((row) => renderOwnSession(row, request.session?.id)), nextCursor: null };
+  async list(@Req() request: Request, @Query() query: SessionQueryDto): Promise<OwnSessionListDto> {
+    return renderPage(await this.sessions.list(principalOf(request).memberId, query), (row) => renderOwnSession(row, request.session?.id));
   }
 
   /** Ends all but the current one. */

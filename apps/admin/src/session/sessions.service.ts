@@ -4,16 +4,18 @@ import type { Request, Response } from 'express';
 import { hashToken, mintToken } from '#access/token';
 import { Database } from '#database/database';
 import { MemberRepository } from '#database/members';
+import type { Page } from '#database/page';
 import { SessionRepository, type FoundSession, type SessionRecord } from '#database/sessions';
 import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import { csrfTokenOf } from '../access/csrf.js';
 import { principalOfMember } from '../access/principal.js';
 import { authorOf, clientOf, principalOf, publicAuthor } from '../access/signed-in.js';
+import { pageQuestion } from '../http/list-query.dto.js';
 import { notFound } from '../http/not-found.js';
 import { renderSession } from './render-session.js';
 import { SessionCookies } from './session-cookies.js';
-import type { SessionDto } from './session.dto.js';
+import type { SessionDto, SessionQueryDto } from './session.dto.js';
 import { aliveAt, graceMs, longestMs } from './session-lifetimes.js';
 
 /** How a member proved who they are. */
@@ -81,8 +83,8 @@ export class SessionsService {
     if (all) this.cookies.clear(response);
   }
 
-  list(memberId: string): Promise<SessionRecord[]> {
-    return this.sessions.listByMember(memberId, aliveAt(this.clock.now()));
+  list(memberId: string, query: SessionQueryDto): Promise<Page<SessionRecord>> {
+    return this.sessions.listByMember(memberId, aliveAt(this.clock.now()), pageQuestion(query), { client: query.client });
   }
 
   /** Whoever is signed in, by cookie or token. */

@@ -56,6 +56,21 @@ test('signing out ends the session at once, and takes the cookie away', async ()
   expect((await openBrowser(admin, { cookie }).ask('GET', '/api/session')).status).toBe(401);
 });
 
+test('the sessions are paged by key, newest first, and found by a part of the client', async () => {
+  const { email } = await newMember(admin);
+  for (let count = 0; count < 3; count += 1) await signInByPassword(admin, email);
+  const browser = await signInByPassword(admin, email);
+  const list = async (query: string) => (await browser.ask('GET', `/api/sessions?${query}`)).body as { data: { id: string; createdAt: string }[]; nextCursor: string | null };
+  const whole = await list('limit=10');
+  const first = await list('limit=3&client=NODE');
+  const second = await list(`limit=3&client=NODE&cursor=${first.nextCursor}`);
+  expect([...first.data, ...second.data]).toEqual(whole.data);
+  expect([first.data.length, second.data.length, second.nextCursor, whole.nextCursor]).toEqual([3, 1, null, null]);
+  const times = whole.data.map(({ createdAt }) => createdAt);
+  expect(times).toEqual(times.toSorted().toReversed());
+  expect(await list('client=elsewhere')).toEqual({ data: [], nextCursor: null });
+});
+
 test('members see where they are signed in and end one session, or all but the current one, or all', async () => {
   const { email } = await newMember(admin);
   const [one, two, three] = [await signInByPassword(admin, email), await signInByPassword(admin, email), await signInByPassword(admin, email)];
