@@ -9,10 +9,10 @@ import { BodyBudget } from '#server/http/body-budget';
 import { ServingState } from '#server/stop/serving-state';
 import { AccessTokensController } from './access-tokens/access-tokens.controller.js';
 import { AccessTokensService } from './access-tokens/access-tokens.service.js';
-import { AccessTokens } from './access/access-tokens.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { SessionCookieSignIn } from './access/session-cookie-sign-in.js';
 import { SignInGuard } from './access/sign-in.guard.js';
+import { TokenSignIn } from './access/token-sign-in.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ConfigurationController } from './configuration/configuration.controller.js';
 import { ConfigurationService } from './configuration/configuration.service.js';
@@ -93,7 +93,7 @@ const services = [
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
   KeysService, ProjectsService,
-  AccessTokens, AccessTokensService, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
+  AccessTokensService, TokenSignIn, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];
 

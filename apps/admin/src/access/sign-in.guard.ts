@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { ApiError } from '#server/errors/api-error';
 import { readBearer } from '#server/http/read-bearer';
 import { adminEnvToken, type AdminEnv } from '../env.js';
-import { AccessTokens } from './access-tokens.js';
+import { TokenSignIn } from './token-sign-in.js';
 import { isFromElsewhere, isUnsafe } from './csrf.js';
 import type { Principal } from './principal.js';
 import { accessOf } from './route-access.js';
@@ -15,7 +15,7 @@ import { SessionCookieSignIn } from './session-cookie-sign-in.js';
 @Injectable()
 export class SignInGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector, private readonly tokens: AccessTokens, private readonly cookies: SessionCookieSignIn,
+    private readonly reflector: Reflector, private readonly tokens: TokenSignIn, private readonly cookies: SessionCookieSignIn,
     @Inject(adminEnvToken) private readonly env: AdminEnv,
   ) {}
 

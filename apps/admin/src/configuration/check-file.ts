@@ -7,13 +7,10 @@ import type { FieldProblem } from '#server/errors/api-error';
 import { providerProblems } from '../keys/patterns.js';
 import { modelProblems } from './check-models.js';
 import type { ConfigurationDto, CredentialEntry, KeyEntry } from './configuration.dto.js';
-import { keyOf, type Kind, type Present } from './resources.js';
+import { keyOf, type Kind, type Names, type Present } from './resources.js';
 import { normalBaseUrl } from './wanted.js';
 
 export interface Surroundings { present: readonly Present[]; allowPrivate: boolean }
-
-/** Whether a file may name this: it is in the file, or there and not the file's to let go. */
-export type Names = (kind: Kind, path: readonly string[]) => boolean;
 
 export function problemsOfFile(file: ConfigurationDto, { present, allowPrivate }: Surroundings): FieldProblem[] {
   const known = new Map(present.map((one) => [keyOf(one), one]));

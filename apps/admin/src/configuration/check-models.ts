@@ -5,9 +5,8 @@ import type { CreateUnitPriceDto } from '../models/price.dto.js';
 import { parseUnitPrices } from '../models/price-rules.js';
 import { foreignName } from '../models/public-names.js';
 import { parseUnitPrice } from '../models/unit-price.js';
-import type { Names } from './check-file.js';
 import type { ConfigurationDto, ModelEntry, PriceEntry, TargetEntry } from './configuration.dto.js';
-import { textOf, type Fields, type Present } from './resources.js';
+import { type Fields, type Names, type Present, textOf } from './resources.js';
 import { priceFields } from './wanted.js';
 
 export function modelProblems({ models }: ConfigurationDto, present: readonly Present[], hasCredential: Names): FieldProblem[] {

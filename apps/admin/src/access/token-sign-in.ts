@@ -12,8 +12,8 @@ import { principalOfMember, type Principal } from './principal.js';
 const usedEveryMs = 60_000;
 
 @Injectable()
-export class AccessTokens {
-  private readonly logger = new Logger(AccessTokens.name);
+export class TokenSignIn {
+  private readonly logger = new Logger(TokenSignIn.name);
 
   constructor(private readonly repository: AccessTokenRepository, private readonly clock: Clock) {}
 
