@@ -22,7 +22,6 @@ export async function start(env: StartEnv): Promise<Running> {
   try {
     const database = await openDatabase(env);
     begun.push(() => database.close());
-    const key = await firstBoot(database.url, new Date());
     const proxy = await createProxy(env, database.url);
     begun.push(() => proxy.close());
     const admin = await createAdmin(env, database.url, () => proxy.refresh());
@@ -30,6 +29,9 @@ export async function start(env: StartEnv): Promise<Running> {
     const port = await proxy.listen(env.PORT, env.HOST);
     const adminPort = await admin.listen(env.ADMIN_PORT, env.HOST);
     const { setupLink } = await firstOwner(database.url, { ...env, ADMIN_PORT: adminPort }, new Date());
+    // Last, when nothing keeps the greeting from being shown: it alone has the secret.
+    const key = await firstBoot(database.url, new Date());
+    await proxy.refresh();
     return { greeting: renderGreeting({ host: env.HOST, port, adminPort, place: database.place, key, setupLink }), stop };
   } catch (error) {
     await stop();

@@ -171,6 +171,18 @@ describe('a start that cannot be says why, without a stack, and exits with 1', (
     stranger.close();
   });
 
+  test('a first start that fails leaves the key for the next one to show', async () => {
+    const stranger = createServer();
+    await new Promise<void>((ready) => stranger.listen(0, '127.0.0.1', ready));
+    expect((await other.fail({ ADMIN_PORT: `${(stranger.address() as AddressInfo).port}` })).code).toBe(1);
+    stranger.close();
+    expect((await other.fail({ ADMIN_EMAIL: 'owner@example.com', ADMIN_PASSWORD: 'short' })).code).toBe(1);
+    const serving = await other.start();
+    expect((await chat(serving, secretIn(serving.greeting)!)).status).toBe(200);
+    serving.process.kill('SIGTERM');
+    await serving.exited;
+  });
+
   test('an address that is not of this machine', async () => {
     if (running) await stop();
     const { code, stderr } = await installation.fail({ HOST: '192.0.2.1' });
