@@ -9,10 +9,10 @@ export type Kind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target
  * `path` names it among its kind: a key by project and name, a credential by provider and name, a target by model, provider and
  * upstream model, a price by its target's three, service tier and date.
  */
+export interface Resource { kind: Kind; path: readonly string[]; fields: Fields }
+
 /** Whether a file may name this: it is in the file, or there and not the file's to let go. */
 export type Names = (kind: Kind, path: readonly string[]) => boolean;
-
-export interface Resource { kind: Kind; path: readonly string[]; fields: Fields }
 
 /** As the database has it. What an admin made by hand is the API's. */
 export interface Present extends Resource { id: string; managedBy: 'api' | 'file' | 'catalogue' }
