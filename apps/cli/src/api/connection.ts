@@ -34,7 +34,7 @@ function parseUrl(text: string): string {
 /** A text that is no token of ours is not sent anywhere: it may be somebody else's secret. */
 function parseToken(text: string | undefined, source: string): string {
   const token = text?.trim() ?? '';
-  if (token === '') throw new CliError('Set AIPROXY_ADMIN_TOKEN to a personal access token: make one in the dashboard, or with `aiproxy token create --email …` on the machine of AIProxy.');
+  if (token === '') throw new CliError('Set AIPROXY_ADMIN_TOKEN to a personal access token: make one on the page where you sign in, or with `aiproxy token create --email …` on the machine of AIProxy.');
   if (!isWellFormedAccessToken(token)) throw new CliError(`What ${source} holds is no personal access token (aip_pat_…).`);
   return token;
 }
