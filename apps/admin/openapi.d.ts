@@ -968,7 +968,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The member's own, those used last first. */
+        /** The member's own. */
         get: operations["Sessions_list"];
         put?: never;
         post?: never;
@@ -1880,7 +1880,7 @@ export interface components {
         };
         OwnSessionListDto: {
             data: components["schemas"]["OwnSessionDto"][];
-            /** @description Always null: there are few. */
+            /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
         };
         PasswordResetAskedDto: {
@@ -2172,7 +2172,7 @@ export interface components {
              * @description `file`: read-only here, since the configuration file has it in its hands.
              * @enum {string}
              */
-            managedBy: "file" | "api";
+            managedBy: "api" | "file";
             modelLimits: components["schemas"]["ModelLimitsDto"][];
             name: string;
             /** @description Requests in a day (UTC). */
@@ -2342,6 +2342,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many to give at most: 1 to 200. */
                 limit?: number;
+                /** @description A part of the name. */
+                name?: string;
             };
             header?: never;
             path?: never;
@@ -4693,7 +4695,14 @@ export interface operations {
     };
     Sessions_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A part of the browser's name. */
+                client?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -8,8 +8,11 @@ import { Is, Named, Part, Parts } from './entry.js';
 import { choiceOf, limit, listOf, moment, oneOf, text, textsByName, truth, whole, written } from './rules.js';
 
 const name = text(100);
+// Like the API's own (AreTags of http/field-rules.ts).
+const inherited = Object.getOwnPropertyNames(Object.prototype).toSorted().join('|');
 const tags = textsByName(
-  16, String.raw`^[^\p{Cc}\p{Cs}=,:]{1,64}$`, String.raw`^[^\p{Cc}\p{Cs}]{1,64}$`, 'at most 16 names and texts of 1 to 64 characters each, no name with "=", "," or ":"');
+  16, String.raw`^(?!(${inherited})$)[^\p{Cc}\p{Cs}=,:]{1,64}$`, String.raw`^[^\p{Cc}\p{Cs}]{1,64}$`,
+  'at most 16 names and texts of 1 to 64 characters each, no name with "=", "," or ":", none like "toString"');
 const patterns = listOf(written(String.raw`^[!-~]{1,200}$`, 'a name or a pattern with "*" of 1 to 200 visible characters'), 100);
 const providerId = oneOf(Object.keys(providers));
 const publicId = written(

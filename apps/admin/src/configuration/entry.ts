@@ -2,7 +2,7 @@
 // OpenAPI document.
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { plainToInstance, Transform, Type } from 'class-transformer';
+import { plainToInstance, Transform, Type, type TransformFnParams } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import type { Rule, Schema } from './rules.js';
 
@@ -26,8 +26,12 @@ export function fieldsOf(entry: EntryClass): EntryField[] {
   return [...(parent.prototype === undefined ? [] : fieldsOf(parent)), ...(fields.get(entry.prototype as object) ?? [])];
 }
 
+/** What was sent: class-transformer's copy of an object lacks what is named like something that every object has (`toString`). */
+const asSent = ({ obj, key }: TransformFnParams): unknown => (obj as Record<string, unknown>)[key];
+
 /** A value. */
 export const Is = (rule: Rule, options: Options): PropertyDecorator => applyDecorators(
+  Transform(asSent),
   field(() => rule.schema, options),
   documented({ ...rule.schema }, options),
   checkedBy('rule', rule.problem),
@@ -59,11 +63,14 @@ export const Parts = (entry: () => EntryClass, { maxItems, ...options }: Options
 export const Named = (entry: () => EntryClass, { names, ...options }: Options & { names: Rule }): PropertyDecorator => (target, name) => applyDecorators(
   field((refer) => ({ type: 'object', propertyNames: names.schema, additionalProperties: refer(entry()) }), options),
   documented({ type: 'object', additionalProperties: { $ref: getSchemaPath(entry()) } }, options),
-  Transform(({ value }: { value: unknown }) => (isFields(value) ? new Map(Object.entries(value).map(([key, one]) => [key, plainToInstance(entry(), one)])) : value)),
+  Transform((field: TransformFnParams) => mapOf(asSent(field), entry())),
   checkedBy('named', (value) => problemOfNamed(value, names)),
   ValidateNested(),
   (place: object) => ApiExtraModels(entry())(place.constructor as EntryClass),
 )(target, name);
+
+const mapOf = (value: unknown, entry: EntryClass): unknown =>
+  (isFields(value) ? new Map(Object.entries(value).map(([key, one]) => [key, plainToInstance(entry, one)])) : value);
 
 function problemOfNamed(value: unknown, names: Rule): string | undefined {
   if (!(value instanceof Map)) return ' must be an object: its fields are names';

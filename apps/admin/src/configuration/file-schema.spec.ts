@@ -67,6 +67,7 @@ test.each([
   ['a name that is an address of the API', { version: 1, models: { compare: { type: 'chat', targets: [] } } }],
   ['a name that begins with a slash', { version: 1, models: { '/m': { type: 'chat', targets: [] } } }],
   ['a tag with an equals sign', { version: 1, projects: { p: { tier: 't', tags: { 'a=b': 'c' } } } }],
+  ['a tag that every object has', { version: 1, projects: { p: { tier: 't', tags: { toString: 'c' } } } }],
   ['a name of two lines', { version: 1, tiers: { 'a\nb': limits } }],
   ['an alias with a space', model({ aliases: ['a b'] })],
   ['a price that is a number', price({ unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: 0.15 }] })],
