@@ -5,6 +5,6 @@ import { IsEmail, MaxLength } from 'class-validator';
 
 export const IsEmailAddress = () => applyDecorators(
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toLowerCase() : value)),
+  IsEmail({}, { message: '$property must be an e-mail address' }), // first: it is what is said of one that is left out
   MaxLength(254),
-  IsEmail({}, { message: '$property must be an e-mail address' }),
 );

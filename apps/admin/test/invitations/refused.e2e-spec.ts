@@ -23,10 +23,15 @@ test.each([
   [{ email: 'a@example.com', projectRoles: [{ projectId: 'nowhere', role: 'viewer' }] }, 'projectRoles[0].projectId'],
   [{ email: 'a@example.com', projectRoles: [{ projectId: 'old', role: 'viewer' }] }, 'projectRoles[0].projectId'],
   [{ email: 'a@example.com', projectRoles: [{ projectId: 'p1', role: 'viewer' }, { projectId: 'p1', role: 'admin' }] }, 'projectRoles'],
-  [{ email: 'a@example.com', projectRoles: [null] }, 'projectRoles[0]'],
+  [{ email: 'a@example.com', projectRoles: [null] }, 'projectRoles'],
+  [{ email: 'a@example.com', projectRoles: [[]] }, 'projectRoles'],
   [{ email: 'a@example.com', projectRoles: [{ projectId: 'p1', role: 'finance' }] }, 'projectRoles[0].role'],
 ])('400: %j, naming the field', async (body, param) => {
   expect(await invite(body)).toMatchObject({ status: 400, body: { error: { param } } });
+});
+
+test('400: an address that is left out is asked for, not called too long', async () => {
+  expect((await invite({ role: 'viewer' })).body.error.message).toBe('email must be an e-mail address');
 });
 
 test('403: nobody invites to more than they hold, in the organisation or a project', async () => {
