@@ -48,6 +48,12 @@ test('the example makes what it says, in an order that works, and shows the secr
   expect(prices).toEqual([{ bucket: 'cacheRead', pico: '75000' }, { bucket: 'inputText', pico: '150000' }, { bucket: 'outputText', pico: '600000' }]);
 });
 
+test('what is named like something that every object has is made like the others', async () => {
+  const file = { version: 1, tiers: { valueOf: limits }, projects: { toString: { tier: 'valueOf', keys: { hasOwnProperty: { preset: 'all' } } } } };
+  expect(show((await apply(file)).steps)).toEqual(['create tier valueOf', 'create project toString', 'create key toString/hasOwnProperty']);
+  expect(await plan(file)).toMatchObject({ steps: [] });
+});
+
 test('applied twice it changes nothing the second time', async () => {
   await apply(example());
   const before = await admin.query('SELECT count(*) FROM audit');
