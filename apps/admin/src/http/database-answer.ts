@@ -8,12 +8,13 @@ const codes: Partial<Record<DatabaseErrorKind, ErrorCode>> = {
   unavailable: 'database_unavailable',
 };
 
-/** These kinds are raised by our own repositories, in words for people; the others quote Postgres. */
-const spoken: ReadonlySet<DatabaseErrorKind> = new Set(['missing', 'stale', 'ended', 'in-use', 'file-managed']);
+/** These kinds are raised by our own repositories, in words for people. */
+const spoken: ReadonlySet<DatabaseErrorKind> = new Set(['missing', 'stale', 'conflict', 'ended', 'in-use', 'file-managed']);
 
 /** Undefined for what no repository has thrown. */
 export function databaseAnswer(error: unknown): ApiError | undefined {
   if (!(error instanceof DatabaseError)) return undefined;
   const code = codes[error.kind] ?? 'internal_error';
-  return new ApiError(code, { internal: error.message, ...(spoken.has(error.kind) && { message: error.message }) });
+  const isOurs = spoken.has(error.kind) && error.cause === undefined; // a taken name may be Postgres' to say, in words of its own
+  return new ApiError(code, { internal: error.message, ...(isOurs && { message: error.message }) });
 }

@@ -16,7 +16,7 @@ test('a public name is given once, to a model or an alias, retired ones included
   await admin.post('/api/models', { id: 'two', type: 'chat' });
   await admin.post('/api/models/one/aliases', { alias: 'first' });
   await admin.post('/api/models/two/retire');
-  expect(await admin.post('/api/models', { id: 'one', type: 'chat' })).toMatchObject(conflict);
+  expect(await admin.post('/api/models', { id: 'one', type: 'chat' })).toMatchObject({ status: 409, body: { error: { code: 'conflict', message: 'There is one with this name already.' } } });
   expect(await admin.post('/api/models', { id: 'first', type: 'chat' })).toMatchObject(conflict);
   expect(await admin.post('/api/models/one/aliases', { alias: 'two' })).toMatchObject(conflict);
   expect(await admin.post('/api/models/two/aliases', { alias: 'first' })).toMatchObject(conflict);
