@@ -17,6 +17,7 @@ import { AdminModule, type AdminParts } from './admin.module.js';
 import { serveDocuments } from './documents.js';
 import type { AdminEnv } from './env.js';
 import { databaseAnswer } from './http/database-answer.js';
+import { guardBrowser } from './http/guard-browser.js';
 import { validation } from './http/validation.js';
 import { openSealer } from './open-sealer.js';
 
@@ -59,6 +60,7 @@ export async function makeAdminApp(env: AdminEnv, databaseUrl: string, parts = p
     bodyParser: false, abortOnError: false, bufferLogs: true,
   });
   equipApp(app, { logger, serving: app.get(ServingState), corsOrigins: [], explain: databaseAnswer });
+  app.use(guardBrowser);
   app.useGlobalPipes(validation());
   serveDocuments(app);
   return app;

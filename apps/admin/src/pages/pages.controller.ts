@@ -11,18 +11,16 @@ export class PagesController {
   @Get(['/', '/sign-in', '/setup', '/invitation', '/password-reset'])
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', contentSecurityPolicy)
-  @Header('x-content-type-options', 'nosniff')
-  @Header('referrer-policy', 'no-referrer')
   page(): string {
     return markup;
   }
 
-  @Get('/pages/script.js') @Header('content-type', 'text/javascript; charset=utf-8') @Header('x-content-type-options', 'nosniff')
+  @Get('/pages/script.js') @Header('content-type', 'text/javascript; charset=utf-8')
   script(): string {
     return script;
   }
 
-  @Get('/pages/style.css') @Header('content-type', 'text/css; charset=utf-8') @Header('x-content-type-options', 'nosniff')
+  @Get('/pages/style.css') @Header('content-type', 'text/css; charset=utf-8')
   style(): string {
     return style;
   }

@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { SignedIn } from '../access/route-access.js';
 import { sessionOf } from '../access/signed-in.js';
 import { OwnPasswordService } from './own-password.service.js';
-import { ChangePasswordDto, CodeDto, NewTotpDto, RecoveryCodesDto, RemoveTotpDto } from './second-factor.dto.js';
+import { BeginTotpDto, ChangePasswordDto, CodeDto, NewTotpDto, RecoveryCodesDto, RemoveTotpDto } from './second-factor.dto.js';
 import { SecondFactorService } from './second-factor.service.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -17,9 +17,9 @@ export class OwnSecretsController {
 
   /** Begins with a second factor: nothing is asked for until its first code is sent to `confirm`. 409 when it is on. */
   @Post('totp') @HttpCode(200) @SignedIn()
-  begin(@Req() request: Request): Promise<NewTotpDto> {
+  begin(@Req() request: Request, @Body() { password }: BeginTotpDto): Promise<NewTotpDto> {
     sessionOf(request);
-    return this.secondFactor.begin(request);
+    return this.secondFactor.begin(request, password);
   }
 
   @Post('totp/confirm') @HttpCode(200) @SignedIn()

@@ -1,10 +1,17 @@
 // The second factor, recovery codes and the password as they cross the admin API.
 import { IsString, Length } from 'class-validator';
+import { MayBeLeftOut } from '../http/field-rules.js';
 
 export class CodeDto {
   /** Six digits of the second factor, or a recovery code. */
   @IsString() @Length(1, 40)
   code: string;
+}
+
+export class BeginTotpDto {
+  /** Of a member who has one. */
+  @MayBeLeftOut() @IsString() @Length(1, 1000)
+  password?: string;
 }
 
 export class RemoveTotpDto extends CodeDto {

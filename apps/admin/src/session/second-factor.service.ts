@@ -1,4 +1,4 @@
-// Turning the second factor on and off, and new recovery codes. Whoever does it shows a code of it; to turn it off, the password too.
+// Turning the second factor on and off, and new recovery codes. Whoever does it shows a code of it; to turn it on or off, the password too.
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { hashRecoveryCode, mintRecoveryCodes } from '#access/recovery-codes';
@@ -20,9 +20,11 @@ export class SecondFactorService {
     private readonly throttle: SignInThrottle, private readonly clock: Clock,
   ) {}
 
-  /** 409 when it is on. */
-  async begin(request: Request): Promise<{ secret: string; uri: string }> {
-    return this.secondFactor.begin(await this.mine(request));
+  /** 409 when it is on. With the password, if the member has one: nobody else's session plants a factor. */
+  async begin(request: Request, password: string | undefined): Promise<{ secret: string; uri: string }> {
+    const mine = await this.mine(request);
+    if (mine.passwordHash !== null) await this.throttle.attempt(request, 'second-factor', mine.memberId, () => requirePassword(mine, password));
+    return this.secondFactor.begin(mine);
   }
 
   /** Turns it on with the first code; gives the recovery codes. */
@@ -56,7 +58,7 @@ export class SecondFactorService {
   /** Throws 400 naming the field that is wrong, 429 after too many of them. */
   private proven(request: Request, mine: MemberSecrets, code: string, password?: string): Promise<void> {
     return this.throttle.attempt(request, 'second-factor', mine.memberId, async () => {
-      if (password !== undefined && !(await verifyPassword(mine.passwordHash, password))) throw invalid([{ param: 'password', message: 'password is wrong' }]);
+      if (password !== undefined) await requirePassword(mine, password);
       if (!(await this.secondFactor.take(mine, code))) throw invalid([{ param: 'code', message: 'code is wrong, or was used before' }]);
     });
   }
@@ -74,4 +76,8 @@ export class SecondFactorService {
   private now(): Date {
     return new Date(this.clock.now());
   }
+}
+
+async function requirePassword({ passwordHash }: MemberSecrets, password = ''): Promise<void> {
+  if (!(await verifyPassword(passwordHash, password))) throw invalid([{ param: 'password', message: 'password is wrong' }]);
 }

@@ -16,6 +16,10 @@ test.each(['/', '/sign-in', '/sign-in?error=refused', '/setup', '/invitation', '
   }
 });
 
+test.each(['/', '/api/docs', '/api/tiers', '/api/nothing'])('%s is shown inside no other page', async (path) => {
+  expect((await admin.get(path, { token: null })).headers.get('x-frame-options')).toBe('DENY');
+});
+
 test('the script is one that a browser can read', async () => {
   const { body } = await admin.get('/pages/script.js', { token: null });
   expect(() => new Script(String(body))).not.toThrow();

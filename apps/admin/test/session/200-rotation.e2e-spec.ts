@@ -51,7 +51,7 @@ test('many changes at the hour are all made, with the CSRF token of the secret t
 
 test('a change of what is signed in with at the hour turns the secret once: what was sent beside it is answered', async () => {
   const { browser } = await begin();
-  const { body: { secret } } = await browser.ask('POST', '/api/session/totp');
+  const { body: { secret } } = await browser.ask('POST', '/api/session/totp', { password });
   clock.advance(hour);
   const beside = openBrowser(admin, browser);
   const code = await generate({ secret: secret as string, epoch: Math.floor(clock.now() / 1000) });

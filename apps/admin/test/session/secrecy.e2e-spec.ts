@@ -41,7 +41,7 @@ async function live(): Promise<string[]> {
   const browser = await signInByPassword(admin, email);
   const cookies = [browser.cookie!];
   const csrfTokens = [browser.csrfToken!];
-  const { body: { secret: totp } } = await browser.ask('POST', '/api/session/totp');
+  const { body: { secret: totp } } = await browser.ask('POST', '/api/session/totp', { password });
   const code = () => generate({ secret: totp as string, epoch: Math.floor(clock.now() / 1000) });
   const confirmed = await browser.ask('POST', '/api/session/totp/confirm', { code: await code() });
   clock.advance(hour);

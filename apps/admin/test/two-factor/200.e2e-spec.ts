@@ -17,7 +17,7 @@ const signIn = (email: string, code?: string) => openBrowser(admin).ask('POST', 
 async function withSecondFactor() {
   const { email, id } = await newMember(admin);
   const browser = await signInByPassword(admin, email);
-  const { body: { secret, uri } } = await browser.ask('POST', '/api/session/totp');
+  const { body: { secret, uri } } = await browser.ask('POST', '/api/session/totp', { password });
   const { status, body: { recoveryCodes } } = await browser.ask('POST', '/api/session/totp/confirm', { code: await codeOf(secret) });
   expect(status).toBe(200);
   clock.advance(30 * second);
@@ -28,7 +28,7 @@ test('begun, it asks for nothing; confirmed by a code, it is asked for at every 
   const { email } = await newMember(admin);
   const browser = await signInByPassword(admin, email);
   const { cookie } = browser;
-  const { body: { secret, uri } } = await browser.ask('POST', '/api/session/totp');
+  const { body: { secret, uri } } = await browser.ask('POST', '/api/session/totp', { password });
   expect(uri).toBe(`otpauth://totp/AIProxy:${encodeURIComponent(email)}?secret=${secret}&issuer=AIProxy`);
   expect((await signIn(email)).status).toBe(200);
   const confirmed = await browser.ask('POST', '/api/session/totp/confirm', { code: await codeOf(secret) });

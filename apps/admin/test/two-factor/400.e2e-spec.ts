@@ -11,7 +11,7 @@ afterAll(() => admin.close());
 const codeOf = (secret: string) => generate({ secret, epoch: Math.floor(clock.now() / 1000) });
 const begin = async () => {
   const browser = await signInByPassword(admin, (await newMember(admin)).email);
-  const { body: { secret } } = await browser.ask('POST', '/api/session/totp');
+  const { body: { secret } } = await browser.ask('POST', '/api/session/totp', { password });
   return { browser, secret: secret as string };
 };
 const confirm = async () => {
@@ -20,6 +20,13 @@ const confirm = async () => {
   clock.advance(30 * second);
   return begun;
 };
+
+test('beginning needs the password of a member who has one', async () => {
+  const browser = await signInByPassword(admin, (await newMember(admin)).email);
+  for (const body of [undefined, { password: 'not this one' }]) {
+    expect(await browser.ask('POST', '/api/session/totp', body)).toMatchObject({ status: 400, body: { error: { param: 'password' } } });
+  }
+});
 
 test('a wrong code confirms nothing', async () => {
   const { browser } = await begin();
@@ -31,14 +38,14 @@ test('a wrong code confirms nothing', async () => {
 
 test('a secret begun anew takes the place of the one before', async () => {
   const { browser, secret } = await begin();
-  const { body } = await browser.ask('POST', '/api/session/totp');
+  const { body } = await browser.ask('POST', '/api/session/totp', { password });
   expect((await browser.ask('POST', '/api/session/totp/confirm', { code: await codeOf(secret) })).status).toBe(400);
   expect((await browser.ask('POST', '/api/session/totp/confirm', { code: await codeOf(body.secret) })).status).toBe(200);
 });
 
 test('on, it cannot be begun or confirmed again; off, there is nothing to turn off or renew: 409', async () => {
   const { browser, secret } = await confirm();
-  expect((await browser.ask('POST', '/api/session/totp')).status).toBe(409);
+  expect((await browser.ask('POST', '/api/session/totp', { password })).status).toBe(409);
   expect((await browser.ask('POST', '/api/session/totp/confirm', { code: await codeOf(secret) })).status).toBe(409);
   const other = await signInByPassword(admin, (await newMember(admin)).email);
   expect((await other.ask('DELETE', '/api/session/totp', { password, code: '123456' })).status).toBe(409);
