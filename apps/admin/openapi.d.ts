@@ -1229,6 +1229,10 @@ export interface components {
             /** @description How many are proven. */
             rows: number;
         };
+        BeginTotpDto: {
+            /** @description Of a member who has one. */
+            password?: string;
+        };
         ChangePasswordDto: {
             current: string;
             /** @description The new one: 12 to 128 characters. */
@@ -4610,7 +4614,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginTotpDto"];
+            };
+        };
         responses: {
             200: {
                 headers: {
