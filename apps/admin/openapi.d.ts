@@ -1145,7 +1145,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "finance" | "auditor" | "viewer";
+            role: "admin" | "auditor" | "finance" | "owner" | "viewer";
         };
         AccessTokenListDto: {
             data: components["schemas"]["AccessTokenDto"][];
@@ -1186,7 +1186,7 @@ export interface components {
              *     was written after. `cut-off`: the log ends before the expected row. `replaced`: the expected row is another.
              * @enum {string}
              */
-            reason: "missing" | "changed" | "unchained" | "cut-off" | "replaced";
+            reason: "changed" | "cut-off" | "missing" | "replaced" | "unchained";
             sequence: string;
         };
         AuditHeadDto: {
@@ -1267,7 +1267,7 @@ export interface components {
              * @description `unpriced`: it is refused until somebody sets a price.
              * @enum {string}
              */
-            state: "priced" | "free" | "unpriced";
+            state: "free" | "priced" | "unpriced";
             /** @description Empty where the provider costs nothing by declaration. */
             unitPrices: components["schemas"]["UnitPriceDto"][];
             /** @description Of the version in force; null without one. ISO 8601. */
@@ -1308,7 +1308,7 @@ export interface components {
              * @description It may do what this role may and its member may. No role that holds more than the member; members without a role in the organisation take `admin` or `viewer`.
              * @enum {string}
              */
-            role: "owner" | "admin" | "finance" | "auditor" | "viewer";
+            role: "admin" | "auditor" | "finance" | "owner" | "viewer";
         };
         CreateAliasDto: {
             /** @description One more name; no model's, and not beginning with another provider's id and a slash. */
@@ -1344,7 +1344,7 @@ export interface components {
              * @description In the organisation. Without one the member belongs to the projects alone.
              * @enum {string}
              */
-            role?: "owner" | "admin" | "finance" | "auditor" | "viewer";
+            role?: "admin" | "auditor" | "finance" | "owner" | "viewer";
         };
         CreateKeyDto: {
             /** @description Addresses and networks (CIDR) that it may be used from; none: any. */
@@ -1361,7 +1361,7 @@ export interface components {
              * @description Whether requests must name an end user; `ignored`: whom they name is not recorded.
              * @enum {string}
              */
-            endUserPolicy?: "optional" | "required" | "ignored";
+            endUserPolicy?: "ignored" | "optional" | "required";
             /** @description ISO 8601 with its time zone, in the future; null: never. */
             expiresAt?: string | null;
             /** @description Some limits in place of the tier's. Needs `key:limit`. */
@@ -1370,12 +1370,12 @@ export interface components {
             /** @description The member whom its usage is booked under, who may read the project; null: nobody in particular. */
             ownerId?: string | null;
             /** @description What it may do: these, or those of a `preset`; one of the two. Nobody gives what they do not hold themselves. */
-            permissions?: ("models:read" | "chat:write" | "completions:write" | "embeddings:write")[];
+            permissions?: ("chat:write" | "completions:write" | "embeddings:write" | "models:read")[];
             /**
              * @description See /api/key-permissions. The key keeps the permissions, not the preset.
              * @enum {string}
              */
-            preset?: "all" | "inference" | "embeddings" | "read-only";
+            preset?: "all" | "embeddings" | "inference" | "read-only";
             /** @description Booked with each request, beside the project's: at most 16 names and texts of 64 characters. */
             tags?: {
                 [key: string]: string;
@@ -1448,7 +1448,7 @@ export interface components {
              * @description What is paid for: tokens by bucket, `images`, or each `request`.
              * @enum {string}
              */
-            bucket: "inputText" | "inputAudio" | "inputImage" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "outputText" | "outputReasoning" | "outputAudio" | "images" | "request";
+            bucket: "cacheRead" | "cacheWrite1h" | "cacheWrite5m" | "images" | "inputAudio" | "inputImage" | "inputText" | "outputAudio" | "outputReasoning" | "outputText" | "request";
             /** @description From how many input tokens of a request on; it then holds for all of its tokens. */
             fromInputTokens?: number;
             /** @description Of buckets of tokens: at most 6 decimals, so that one token costs whole pico-dollars. */
@@ -1480,7 +1480,7 @@ export interface components {
             /** @description When its present secret was last tried out. */
             testedAt: string | null;
             /** @enum {string|null} */
-            testOutcome: "ok" | "refused" | "unreachable" | "failed" | null;
+            testOutcome: "failed" | null | "ok" | "refused" | "unreachable";
             /** @description Also the ETag. */
             version: number;
         };
@@ -1511,7 +1511,7 @@ export interface components {
              * @description `refused`: the provider does not take the credential; `unreachable`: it did not answer; `failed`: it answered something else.
              * @enum {string}
              */
-            outcome: "ok" | "refused" | "unreachable" | "failed";
+            outcome: "failed" | "ok" | "refused" | "unreachable";
             /** @description ISO 8601. */
             testedAt: string;
         };
@@ -1591,7 +1591,7 @@ export interface components {
             deniedProviders: string[];
             disabledAt: string | null;
             /** @enum {string} */
-            endUserPolicy: "optional" | "required" | "ignored";
+            endUserPolicy: "ignored" | "optional" | "required";
             expiresAt: string | null;
             id: string;
             /** @description The end of its secret, to tell it by. */
@@ -1602,7 +1602,7 @@ export interface components {
              * @description `file`: its settings are read-only here, since the configuration file has them in its hands.
              * @enum {string}
              */
-            managedBy: "file" | "api";
+            managedBy: "api" | "file";
             name: string;
             ownerId: string | null;
             permissions: string[];
@@ -1614,7 +1614,7 @@ export interface components {
              * @description What is for good goes first.
              * @enum {string}
              */
-            state: "active" | "disabled" | "revoked" | "expired";
+            state: "active" | "disabled" | "expired" | "revoked";
             tags: {
                 [key: string]: string;
             };
@@ -1639,18 +1639,18 @@ export interface components {
              * @description Whether requests must name their end user. Default: optional.
              * @enum {string}
              */
-            endUserPolicy?: "optional" | "required" | "ignored";
+            endUserPolicy?: "ignored" | "optional" | "required";
             /** @description From then on it does not work. A date is its first moment in UTC. */
             expiresAt?: string;
             /** @description Limits in place of the tier's. */
             limits?: components["schemas"]["KeyLimitsEntry"];
             /** @description What it may do. Either this or a preset. */
-            permissions?: ("models:read" | "chat:write" | "completions:write" | "embeddings:write")[];
+            permissions?: ("chat:write" | "completions:write" | "embeddings:write" | "models:read")[];
             /**
              * @description A choice of permissions that is often needed.
              * @enum {string}
              */
-            preset?: "all" | "inference" | "embeddings" | "read-only";
+            preset?: "all" | "embeddings" | "inference" | "read-only";
             /** @description What its requests are tagged with. */
             tags?: {
                 [key: string]: string;
@@ -1693,7 +1693,7 @@ export interface components {
         };
         KeyPresetDto: {
             /** @enum {string} */
-            id: "all" | "inference" | "embeddings" | "read-only";
+            id: "all" | "embeddings" | "inference" | "read-only";
             permissions: string[];
             words: string;
         };
@@ -1743,7 +1743,7 @@ export interface components {
              * @description `file`: read-only here. `catalogue`: becomes an admin's once it is changed, and the catalogue then leaves it alone.
              * @enum {string}
              */
-            source: "catalogue" | "admin" | "file";
+            source: "admin" | "catalogue" | "file";
             /** @description Those in use, in the order they are tried. */
             targets: components["schemas"]["TargetDto"][];
             /** @enum {string} */
@@ -1808,7 +1808,7 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "finance" | "auditor" | "viewer";
+            role: "admin" | "auditor" | "finance" | "owner" | "viewer";
             /** @description To be sent as `Authorization: Bearer …`. Shown this once. */
             secret: string;
         };
@@ -1828,7 +1828,7 @@ export interface components {
             deniedProviders: string[];
             disabledAt: string | null;
             /** @enum {string} */
-            endUserPolicy: "optional" | "required" | "ignored";
+            endUserPolicy: "ignored" | "optional" | "required";
             expiresAt: string | null;
             id: string;
             /** @description The end of its secret, to tell it by. */
@@ -1839,7 +1839,7 @@ export interface components {
              * @description `file`: its settings are read-only here, since the configuration file has them in its hands.
              * @enum {string}
              */
-            managedBy: "file" | "api";
+            managedBy: "api" | "file";
             name: string;
             ownerId: string | null;
             permissions: string[];
@@ -1853,7 +1853,7 @@ export interface components {
              * @description What is for good goes first.
              * @enum {string}
              */
-            state: "active" | "disabled" | "revoked" | "expired";
+            state: "active" | "disabled" | "expired" | "revoked";
             tags: {
                 [key: string]: string;
             };
@@ -1938,7 +1938,7 @@ export interface components {
              * @description `file`: read-only here, since the configuration file has it in its hands.
              * @enum {string}
              */
-            managedBy: "file" | "api";
+            managedBy: "api" | "file";
             name: string;
             tags: {
                 [key: string]: string;
@@ -2000,7 +2000,7 @@ export interface components {
              * @description `free`: costs nothing by declaration. `priced`: a model without a price is refused.
              * @enum {string}
              */
-            billing: "priced" | "free";
+            billing: "free" | "priced";
             /** @description By the environment or a stored credential in use. */
             connected: boolean;
             /** @description How many credentials are stored, disabled ones included. */
@@ -2031,7 +2031,7 @@ export interface components {
         ReadinessDto: {
             reasons: string[];
             /** @enum {string} */
-            status: "unavailable" | "ok";
+            status: "ok" | "unavailable";
         };
         RecoveryCodesDto: {
             /** @description Shown this once. Each lets in once, in place of the second factor. */
@@ -2124,7 +2124,7 @@ export interface components {
              *     aliases deleted.
              * @enum {string}
              */
-            action: "create" | "update" | "adopt" | "release" | "delete" | "archive" | "unarchive" | "disable" | "enable" | "retire" | "restore";
+            action: "adopt" | "archive" | "create" | "delete" | "disable" | "enable" | "release" | "restore" | "retire" | "unarchive" | "update";
             changes: components["schemas"]["FieldChangeDto"][];
             /** @description `acme/ci` is the key `ci` of the project `acme`. */
             name: string;
@@ -2143,7 +2143,7 @@ export interface components {
              * @description `file`: read-only here. `catalogue`: becomes an admin's once it is changed.
              * @enum {string}
              */
-            source: "catalogue" | "admin" | "file";
+            source: "admin" | "catalogue" | "file";
             upstreamModel: string;
             /** @description Also the ETag. */
             version: number;
@@ -2160,7 +2160,7 @@ export interface components {
              * @description The provider that serves it.
              * @enum {string}
              */
-            provider: "openai" | "anthropic" | "google" | "mistral" | "groq" | "deepseek" | "xai" | "together" | "openrouter" | "ollama" | "vllm" | "sandbox";
+            provider: "anthropic" | "deepseek" | "google" | "groq" | "mistral" | "ollama" | "openai" | "openrouter" | "sandbox" | "together" | "vllm" | "xai";
             /** @description The model's name there. */
             upstreamModel: string;
             /** @description Within one priority, heavier is tried first. Default: 1. */
@@ -2207,7 +2207,7 @@ export interface components {
         };
         UnitPriceDto: {
             /** @enum {string} */
-            bucket: "inputText" | "inputAudio" | "inputImage" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "outputText" | "outputReasoning" | "outputAudio" | "images" | "request";
+            bucket: "cacheRead" | "cacheWrite1h" | "cacheWrite5m" | "images" | "inputAudio" | "inputImage" | "inputText" | "outputAudio" | "outputReasoning" | "outputText" | "request";
             fromInputTokens: number;
             /** @description Null of `images` and `request`. */
             usdPerMillionTokens: string | null;
@@ -2219,7 +2219,7 @@ export interface components {
              * @description What is paid for.
              * @enum {string}
              */
-            bucket: "inputText" | "inputAudio" | "inputImage" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "outputText" | "outputReasoning" | "outputAudio" | "images" | "request";
+            bucket: "cacheRead" | "cacheWrite1h" | "cacheWrite5m" | "images" | "inputAudio" | "inputImage" | "inputText" | "outputAudio" | "outputReasoning" | "outputText" | "request";
             /** @description From how many input tokens of a request on. Default: 0. */
             fromInputTokens?: number;
             /** @description US dollars for a million tokens, at most 6 decimals. Either this or usdPerUnit. */
@@ -2250,7 +2250,7 @@ export interface components {
              * @description Whether requests must name an end user; `ignored`: whom they name is not recorded.
              * @enum {string}
              */
-            endUserPolicy?: "optional" | "required" | "ignored";
+            endUserPolicy?: "ignored" | "optional" | "required";
             /** @description ISO 8601 with its time zone, in the future; null: never. */
             expiresAt?: string | null;
             /** @description Some limits in place of the tier's. Needs `key:limit`. */
@@ -2259,12 +2259,12 @@ export interface components {
             /** @description The member whom its usage is booked under, who may read the project; null: nobody in particular. */
             ownerId?: string | null;
             /** @description What it may do: these, or those of a `preset`; one of the two. Nobody gives what they do not hold themselves. */
-            permissions?: ("models:read" | "chat:write" | "completions:write" | "embeddings:write")[];
+            permissions?: ("chat:write" | "completions:write" | "embeddings:write" | "models:read")[];
             /**
              * @description See /api/key-permissions. The key keeps the permissions, not the preset.
              * @enum {string}
              */
-            preset?: "all" | "inference" | "embeddings" | "read-only";
+            preset?: "all" | "embeddings" | "inference" | "read-only";
             /** @description Booked with each request, beside the project's: at most 16 names and texts of 64 characters. */
             tags?: {
                 [key: string]: string;
@@ -2280,7 +2280,7 @@ export interface components {
              * @description In the organisation; null takes it away.
              * @enum {string|null}
              */
-            role?: "owner" | "admin" | "finance" | "auditor" | "viewer" | null;
+            role?: "admin" | "auditor" | "finance" | "owner" | "viewer" | null;
         };
         UpdateModelDto: {
             /** @description `text`, `vision`, `tools`, `reasoning`, `audio`, … */
@@ -2517,7 +2517,7 @@ export interface operations {
                 /** @description The id or the e-mail address of whoever did it. */
                 author?: string;
                 /** @description One JSON object in each line, or a table for spreadsheets. */
-                format?: "ndjson" | "csv";
+                format?: "csv" | "ndjson";
                 /** @description ISO 8601: from this moment on. */
                 from?: string;
                 projectId?: string;
@@ -3127,7 +3127,7 @@ export interface operations {
                 name?: string;
                 ownerId?: string;
                 projectId?: string;
-                state?: "active" | "disabled" | "revoked" | "expired";
+                state?: "active" | "disabled" | "expired" | "revoked";
                 /** @description `name:value` */
                 tag?: string;
             };
@@ -3356,7 +3356,7 @@ export interface operations {
                 /** @description How many to give at most: 1 to 200. */
                 limit?: number;
                 /** @description In the organisation. */
-                role?: "owner" | "admin" | "finance" | "auditor" | "viewer";
+                role?: "admin" | "auditor" | "finance" | "owner" | "viewer";
             };
             header?: never;
             path?: never;
@@ -3547,8 +3547,8 @@ export interface operations {
                 /** @description The id of a provider of any target. */
                 provider?: string;
                 /** @description `true`: those no longer offered; without it both. */
-                retired?: "true" | "false";
-                source?: "catalogue" | "admin" | "file";
+                retired?: "false" | "true";
+                source?: "admin" | "catalogue" | "file";
                 type?: "chat" | "completion" | "embedding";
             };
             header?: never;
@@ -3835,7 +3835,7 @@ export interface operations {
                 /** @description What they must all be capable of: `tools,vision`. */
                 capability?: string;
                 /** @description Those that can be called at the moment, or those that cannot. */
-                connected?: "true" | "false";
+                connected?: "false" | "true";
                 /** @description `nextCursor` of the page before, with the same filters and order. */
                 cursor?: string;
                 /** @description Public ids, with commas between them. */
@@ -3844,13 +3844,13 @@ export interface operations {
                 limit?: number;
                 /** @description At least so many tokens; models of which it is not known are left out. */
                 minContextWindow?: number;
-                price?: "priced" | "free" | "unpriced";
+                price?: "free" | "priced" | "unpriced";
                 /** @description Ids of providers, with commas between them. */
                 provider?: string;
                 /** @description The provider's service tier whose prices are shown. */
                 serviceTier?: string;
                 /** @description The cheapest first (`input`, `output`: text, in the lowest context tier), the largest first (`context`, `maxOutput`), or by id. What is not known comes last. */
-                sort?: "id" | "input" | "output" | "context" | "maxOutput";
+                sort?: "context" | "id" | "input" | "maxOutput" | "output";
                 type?: "chat" | "completion" | "embedding";
             };
             header?: never;
@@ -3944,7 +3944,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `true`: the archived ones, instead of the others. */
-                archived?: "true" | "false";
+                archived?: "false" | "true";
                 costCentre?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -4344,7 +4344,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Those that are connected, or those that are not. */
-                connected?: "true" | "false";
+                connected?: "false" | "true";
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description How many to give at most: 1 to 200. */
