@@ -2,7 +2,7 @@ import { Database } from '#database/database';
 import { KeyRepository } from '#database/keys';
 import { connect } from '#database/session';
 import { freshDatabase, type FreshDatabase } from '#database-test/fresh-database';
-import { firstBoot, mintForFirstProject } from './first-boot.js';
+import { firstBoot, firstProjectWithoutKey, mintForFirstProject } from './first-boot.js';
 
 // The first suite of a run also brings the database server up, on a machine that may be busy with the others.
 jest.setTimeout(60_000);
@@ -21,6 +21,14 @@ test('of several first starts one makes the first project with its key, and late
   await database.close();
   expect(keys).toMatchObject([{ name: 'first key', limits: { requestsPerMinute: 1000 }, project: { name: 'default' } }]);
   await expect(firstBoot(fresh.url, now)).resolves.toEqual({ last4: keys[0].last4 });
+});
+
+test('a first project without a key is made once, and keeps a later start from making another', async () => {
+  const other = await freshDatabase();
+  await expect(Promise.all([1, 2].map(() => firstProjectWithoutKey(other.url, now)))).resolves.toEqual(expect.arrayContaining([true, false]));
+  await expect(firstBoot(other.url, now)).resolves.toEqual({});
+  await expect(mintForFirstProject(other.url, now)).resolves.toMatch(/^aip_live_/);
+  await other.drop();
 });
 
 test('what a start and a command make is in the audit log, under their own name', async () => {

@@ -27,19 +27,24 @@ export async function firstBoot(databaseUrl: string, now: Date): Promise<FirstKe
   });
 }
 
+/** Tier and project alone: for whoever shows a key to nobody. False when there is any project already. Throws DatabaseError. */
+export function firstProjectWithoutKey(databaseUrl: string, now: Date): Promise<boolean> {
+  return withDatabase(databaseUrl, (database) => makeFirst(database, now));
+}
+
 /** Makes the first owner, or gives the link by which somebody becomes it. Throws EnvError, DatabaseError. */
 export function firstOwner(databaseUrl: string, env: Parameters<typeof ensureOwner>[1], now: Date): Promise<{ setupLink?: string }> {
   return withDatabase(databaseUrl, (database) => ensureOwner(database, env, now));
 }
 
 /** False when there is any project already. Of two first starts, one is first. */
-async function makeFirst(database: Database, now: Date, key: Omit<NewKey, 'projectId'>): Promise<boolean> {
+async function makeFirst(database: Database, now: Date, key?: Omit<NewKey, 'projectId'>): Promise<boolean> {
   const [tiers, projects, keys] = [new TierRepository(database), new ProjectRepository(database), new KeyRepository(database)];
   return database.change(systemAuthor('start'), now, async (change) => {
     if (!(await projects.areNone(change))) return false;
     const { id: tierId } = (await tiers.findByName(firstTier.name)) ?? (await tiers.create(change, firstTier));
     const { id: projectId } = await projects.create(change, { name: firstProject, tierId });
-    await keys.create(change, { ...key, projectId });
+    if (key) await keys.create(change, { ...key, projectId });
     return true;
   });
 }
