@@ -51,13 +51,13 @@ export class PermissionGuard implements CanActivate {
 }
 
 function unscoped(permission: ManagementPermission) {
-  const noun = permission.slice(0, permission.indexOf(':'));
-  return { project: undefined, knows: readPermissionOf(noun), noun: noun.replace('-', ' ') };
+  const resource = permission.slice(0, permission.indexOf(':'));
+  return { project: undefined, knows: readPermissionOf(resource), noun: resource === 'audit' ? 'row of the audit log' : resource.replace('-', ' ') };
 }
 
 /** Prices belong to models, sign-in tokens to nobody else: what has no reading of its own is known to whoever may do it. */
-function readPermissionOf(noun: string): ManagementPermission {
-  return noun === 'price' ? 'model:read' : `${noun}:read` as ManagementPermission;
+function readPermissionOf(resource: string): ManagementPermission {
+  return resource === 'price' ? 'model:read' : `${resource}:read` as ManagementPermission;
 }
 
 const refused = (permission: ManagementPermission) => new ApiError('forbidden', { message: `This needs the permission ${permission}.` });

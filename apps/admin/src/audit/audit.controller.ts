@@ -52,7 +52,7 @@ export class AuditController {
   @Get(':sequence')
   async get(@Param('sequence') sequence: string): Promise<AuditRowDto> {
     const row = /^\d{1,18}$/.test(sequence) ? await this.audit.find(BigInt(sequence)) : undefined;
-    if (row === undefined) throw notFound('audit');
+    if (row === undefined) throw notFound('row of the audit log');
     return renderAuditRow(row);
   }
 }
