@@ -16,6 +16,7 @@ import { ModelRepository } from './models.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
+import { RequestRepository } from './requests.js';
 import { SessionRepository } from './sessions.js';
 import { SetupRepository } from './setup.js';
 import { Snapshot } from './snapshot.js';
@@ -25,7 +26,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, SessionRepository, SetupRepository, TierRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SetupRepository, TierRepository,
 ];
 
 @Module({})

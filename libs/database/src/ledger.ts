@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
 import type { LedgerRecord } from './records.js';
 import { locks } from './session.js';
+import { storable } from './storable.js';
 
 @Injectable()
 export class LedgerRepository {
@@ -68,10 +69,4 @@ function ledgerRow({ usage, correction, ...record }: LedgerRecord): Record<strin
     corrects_request_id: correction?.requestId, corrects_attempt: correction?.attempt, corrects_opened_at: correction?.openedAt,
     author: correction?.author, reason: correction?.reason,
   };
-}
-
-/** Integers of any size as text; characters that Postgres cannot store (NUL, half surrogates) as the replacement character. */
-function storable(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}`;
-  return typeof value === 'string' ? value.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd') : value;
 }
