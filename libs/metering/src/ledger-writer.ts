@@ -2,11 +2,11 @@
 // row to the queue. This is the seam of the journal: `open` and `settle` will each be a line of it.
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { DatabaseError } from '#database/errors';
 import { LedgerRepository } from '#database/ledger';
 import type { LedgerRecord } from '#database/records';
-import { LedgerQueue } from './ledger-queue.js';
+import { RowQueue } from './row-queue.js';
 import { settleAttempt, type AttemptEnd, type AttemptFacts } from './settle-attempt.js';
+import { wordFor } from './word-for-outage.js';
 
 /** Attempts under way plus rows not written yet: what Postgres may owe us, at about 1 KiB each. */
 const capacity = 50_000;
@@ -21,14 +21,14 @@ export class LedgerWriter {
   /** This process in the ledger: a new one at every start, so that its sequence has no gap. */
   readonly processId = randomUUID();
   private readonly logger = new Logger(LedgerWriter.name);
-  private readonly queue: LedgerQueue;
+  private readonly queue: RowQueue<LedgerRecord>;
   private readonly attempts = new Map<bigint, AttemptFacts>();
   private lastSequence = 0n;
   private ignored = 0;
   private unstorable = 0;
 
   constructor(ledger: LedgerRepository) {
-    this.queue = new LedgerQueue({
+    this.queue = new RowQueue({
       write: async (records) => { await ledger.insertMany(records); },
       onOutage: (error) => this.logger.warn(`The ledger cannot be written (${wordFor(error)}); its rows wait in memory`),
       onUnstorable: (record) => this.reportUnstorable(record),
@@ -75,9 +75,4 @@ export class LedgerWriter {
     const row = JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
     this.logger.error(`The ledger cannot store this row: ${row}`);
   }
-}
-
-function wordFor(error: unknown): string {
-  if (error instanceof DatabaseError) return error.kind;
-  return error instanceof Error ? error.name : typeof error;
 }

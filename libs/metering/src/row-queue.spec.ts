@@ -1,16 +1,16 @@
 import { DatabaseError } from '#database/errors';
 import type { LedgerRecord } from '#database/records';
 import { ledgerRecord } from '../test/ledger-record.js';
-import { LedgerQueue } from './ledger-queue.js';
+import { RowQueue } from './row-queue.js';
 
 const records = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => ledgerRecord(BigInt(from + index)));
 const sequences = (rows: LedgerRecord[]) => rows.map(({ sequence }) => Number(sequence));
 const span = (from: number, to: number) => sequences(records(from, to));
 
 /** The far side of a queue: what was written, and how the next writes end. */
-function farSide(answers: ((rows: LedgerRecord[]) => unknown)[] = []) {
-  const side = { batches: [] as number[][], outages: 0, unstorable: [] as number[], atOnce: 0, mostAtOnce: 0 };
-  const queue = new LedgerQueue({
+function farSide(answers: ((rows: LedgerRecord[]) => unknown)[] = [], most?: number) {
+  const side = { batches: [] as number[][], outages: 0, unstorable: [] as number[], atOnce: 0, mostAtOnce: 0, dropped: 0 };
+  const queue = new RowQueue<LedgerRecord>({
     async write(rows) {
       side.mostAtOnce = Math.max(side.mostAtOnce, side.atOnce += 1);
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -21,13 +21,14 @@ function farSide(answers: ((rows: LedgerRecord[]) => unknown)[] = []) {
     },
     onOutage: () => { side.outages += 1; },
     onUnstorable: (record) => { side.unstorable.push(Number(record.sequence)); },
+    ...(most !== undefined && { keep: { most, onDropped: () => { side.dropped += 1; } } }),
   });
   return { queue, side };
 }
 const sevenIsUnstorable = (rows: LedgerRecord[]) => rows.some(({ sequence }) => sequence === 7n) && new DatabaseError('unstorable', 'value out of range');
 const away = () => new DatabaseError('unavailable', 'connection refused');
 
-describe('LedgerQueue', () => {
+describe('RowQueue', () => {
   beforeEach(() => { jest.useFakeTimers(); });
   afterEach(() => { jest.useRealTimers(); });
 
@@ -91,6 +92,14 @@ describe('LedgerQueue', () => {
     await jest.advanceTimersByTimeAsync(250);
     await drained;
     expect(side.batches).toEqual([[1], [2]]);
+  });
+
+  it('that may lose rows drops the oldest that wait, none of the batch under way, and says how many', async () => {
+    const { queue, side } = farSide([away], 600);
+    for (const record of records(1, 1_150)) queue.push(record);
+    expect(side.dropped).toBe(50);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(side.batches.flat()).toEqual([...span(1, 500), ...span(551, 1_150)]);
   });
 
   it('has nothing to drain when nothing came', async () => {
