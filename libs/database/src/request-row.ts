@@ -52,3 +52,6 @@ export interface RequestFilter {
 
 /** Where a page ended. */
 export interface RequestPlace { at: Date; id: string }
+
+/** Where a tail has come to. */
+export interface WrittenPlace { writtenAt: Date; id: string }

@@ -84,6 +84,21 @@ describe('writing and reading', () => {
   });
 });
 
+describe('following', () => {
+  test('each row that is written is given once, in the order of the writing and not of the coming in, when it is a second old', async () => {
+    const { next: start } = await requests.listWritten({ limit: 10 }, {});
+    const rows = [3, 1, 2].map((hours, index) => record({ id: `req_tail_${index}`, at: new Date(Date.UTC(2026, 10, 24, hours)) }));
+    await requests.insertMany([...rows, record({ id: 'req_tail_other', projectId: 'p2' })]);
+    await client.query("UPDATE request SET written_at = written_at + interval '60 seconds'");
+    await expect(requests.listWritten({ limit: 10, after: start }, {})).resolves.toEqual({ rows: [], next: start });
+    await client.query("UPDATE request SET written_at = written_at - interval '61 seconds'");
+    const first = await requests.listWritten({ limit: 2, after: start }, { projectIds: ['p'] });
+    const second = await requests.listWritten({ limit: 2, after: first.next }, { projectIds: ['p'] });
+    expect([ids(first.rows), ids(second.rows)]).toEqual([['req_tail_0', 'req_tail_1'], ['req_tail_2']]);
+    await expect(requests.listWritten({ limit: 2, after: second.next }, { projectIds: ['p'] })).resolves.toMatchObject({ rows: [] });
+  });
+});
+
 describe('partitions', () => {
   test('this day and the next two are made once, however many processes ask', async () => {
     const made = await Promise.all([1, 2, 3].map(() => requests.ensurePartitions(new Date('2027-12-30T23:59:59Z'))));

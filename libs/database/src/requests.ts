@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
 import type { Prisma } from './generated/client.js';
-import type { RequestAttempt, RequestFilter, RequestPlace, RequestRecord } from './request-row.js';
+import type { RequestAttempt, RequestFilter, RequestPlace, RequestRecord, WrittenPlace } from './request-row.js';
 import { locks } from './session.js';
 import { storable } from './storable.js';
 
@@ -17,7 +17,11 @@ export class RequestRepository {
     if (records.length === 0) return Promise.resolve(0);
     const rows = JSON.stringify(records.map(columnsOf), storable);
     return this.database.ask((client) => client.$executeRaw`
-      INSERT INTO request SELECT * FROM json_populate_recordset(NULL::request, ${rows}::json) ON CONFLICT DO NOTHING`);
+      INSERT INTO request (
+        id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id)
+      SELECT id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id
+      FROM json_populate_recordset(NULL::request, ${rows}::json)
+      ON CONFLICT DO NOTHING`);
   }
 
   find(id: string): Promise<RequestRecord | undefined> {
@@ -39,6 +43,20 @@ export class RequestRepository {
       const found = await client.requestRow.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit + 1 });
       const rows = found.slice(0, limit).map(recordOf);
       return { rows, next: found.length > limit ? rows.at(-1)! : null };
+    });
+  }
+
+  /**
+   * What was written after `after`, in that order; without it nothing yet, but where to go on from. It ends a second ago: by then
+   * rows that were written side by side are all there, save those of a write that took longer.
+   */
+  listWritten({ limit, after }: { limit: number; after?: WrittenPlace | undefined }, filter: RequestFilter): Promise<{ rows: RequestRecord[]; next: WrittenPlace }> {
+    return this.database.ask(async (client) => {
+      const [{ until }] = await client.$queryRaw<{ until: Date }[]>`SELECT now() - interval '1 second' AS until`;
+      if (!after) return { rows: [], next: { writtenAt: until, id: '' } };
+      const beyond = { writtenAt: { gte: after.writtenAt, lte: until }, OR: [{ writtenAt: { gt: after.writtenAt } }, { id: { gt: after.id } }] };
+      const rows = await client.requestRow.findMany({ where: { AND: [whereOf(filter), beyond] }, orderBy: [{ writtenAt: 'asc' }, { id: 'asc' }], take: limit });
+      return { rows: rows.map(recordOf), next: rows.at(-1) ?? after };
     });
   }
 
@@ -95,4 +113,8 @@ function whereOf({ projectIds, keyId, modelAsked, statusClass, errorCode, from, 
   };
 }
 
-const recordOf = ({ attempts, ...row }: Prisma.RequestRowGetPayload<object>): RequestRecord => ({ ...row, attempts: attempts as unknown as RequestAttempt[] });
+function recordOf(row: Prisma.RequestRowGetPayload<object>): RequestRecord {
+  const { id, at, keyId, projectId, endpoint, modelAsked, status, errorCode, stream, paramsDropped, totalMs, processId } = row;
+  const attempts = row.attempts as unknown as RequestAttempt[];
+  return { id, at, keyId, projectId, endpoint, modelAsked, status, errorCode, stream, attempts, paramsDropped, totalMs, processId };
+}

@@ -15,12 +15,14 @@ CREATE TABLE "request" (
     "params_dropped" TEXT[],
     "total_ms" INTEGER NOT NULL,
     "process_id" TEXT NOT NULL,
+    "written_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     -- In the order of the list: newest first of all is this index read backwards.
     CONSTRAINT "request_pkey" PRIMARY KEY ("at","id")
 ) PARTITION BY RANGE ("at");
 
 CREATE INDEX "request_id_idx" ON "request"("id");
+CREATE INDEX "request_written_at_id_idx" ON "request"("written_at", "id");
 CREATE INDEX "request_project_id_at_id_idx" ON "request"("project_id", "at", "id");
 CREATE INDEX "request_key_id_at_id_idx" ON "request"("key_id", "at", "id");
 
