@@ -6,9 +6,11 @@ import { closeCounters, openCounters } from '#counters/open-counters';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
+import { RequestRepository } from '#database/requests';
 import { Snapshot } from '#database/snapshot';
 import { seedCatalogue } from '#metering/catalogue/seed-catalogue';
 import { LedgerWriter } from '#metering/ledger-writer';
+import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
 import { sandboxModels } from '#providers/providers/sandbox/index';
 import { Clock } from '#server/clock';
@@ -22,6 +24,7 @@ import type { ProxyEnv } from './env.js';
 import { KeyUses } from './gate/key-uses.js';
 import { openSealer } from './open-sealer.js';
 import { ProxyModule } from './proxy.module.js';
+import { noteRequests } from './requests/note-requests.js';
 
 export interface Proxy {
   /** Rejects with the system's error (`EADDRINUSE`, …). Gives the port, which differs from the one asked for when that is 0. */
@@ -48,8 +51,9 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   });
   const state = app.get(ServingState);
   equipApp(app, { logger, serving: state, corsOrigins: env.CORS_ORIGINS });
+  app.use(noteRequests(app.get(RequestWriter), app.get(LedgerWriter).processId, app.get(Clock)));
   serveDocuments(app);
-  const stopUpkeep = await upkeep(app);
+  const stopUpkeep = await upkeep(app, env.REQUEST_RETENTION_DAYS);
   await app.init();
   return {
     listen: async (port, host) => {
@@ -60,7 +64,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);
-      const writes = Promise.all([app.get(LedgerWriter).drain(), app.get(KeyUses).write()]);
+      const writes = Promise.all([app.get(LedgerWriter).drain(), app.get(RequestWriter).drain(), app.get(KeyUses).write()]);
       await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(Upstreams).close();
       await app.close();
@@ -70,11 +74,15 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   };
 }
 
-/** The catalogue as this version ships it, and the ledger's partitions for the months to come. */
-async function upkeep(app: NestExpressApplication): Promise<() => void> {
-  const ledger = app.get(LedgerRepository);
+/** The catalogue as this version ships it, the partitions of the ledger and of request rows for the time to come, old request rows away. */
+async function upkeep(app: NestExpressApplication, requestRetentionDays: number): Promise<() => void> {
+  const [ledger, requests] = [app.get(LedgerRepository), app.get(RequestRepository)];
   const now = () => new Date(app.get(Clock).now());
-  const partitions = () => ledger.ensurePartitions(now());
+  const partitions = async () => {
+    await ledger.ensurePartitions(now());
+    await requests.ensurePartitions(now());
+    await requests.dropOlderThan(requestRetentionDays, now());
+  };
   await seedCatalogue(app.get(ModelRepository), sandboxModels, now());
   await partitions();
   const timer = setInterval(() => void partitions().catch(() => undefined), day).unref();

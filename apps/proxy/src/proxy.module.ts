@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
 import { DatabaseModule } from '#database/database.module';
 import { LedgerWriter } from '#metering/ledger-writer';
+import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
 import { Clock } from '#server/clock';
 import { BodyBudget } from '#server/http/body-budget';
@@ -30,7 +31,7 @@ const controllers = [ChatController, EmbeddingsController, CompletionsController
 @Module({})
 export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
-    const state = [Clock, ServingState, LedgerWriter, ConnectedProviders, Acceptance, Limiter, ListedModels, Relay, Door];
+    const state = [Clock, ServingState, LedgerWriter, RequestWriter, ConnectedProviders, Acceptance, Limiter, ListedModels, Relay, Door];
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],

@@ -9,6 +9,7 @@ import { providerById } from '#providers/registry';
 import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import type { Caller } from '../gate/caller.js';
+import type { RequestNotes } from '../requests/request-notes.js';
 import { endUserOf, tagsOf } from './attribution.js';
 import { ConnectedProviders } from './connected-providers.js';
 import { requireEndpoint, resolveModel } from './resolve-model.js';
@@ -19,6 +20,7 @@ export interface Incoming {
   receivedAtMs: number;
   headers: IncomingHttpHeaders;
   caller: Caller;
+  notes: RequestNotes | undefined;
 }
 
 const idPrefix: Record<Endpoint, string> = { chat: 'chatcmpl-', completions: 'cmpl-', embeddings: 'emb-' };
@@ -33,7 +35,7 @@ export class Acceptance {
 
   /** Throws ApiError for a model or provider that cannot be had, for an end user missing where the key needs one, and for tags out of form. */
   accept(endpoint: Endpoint, incoming: Incoming, body: JsonBody): RelayTask {
-    const { caller, headers, requestId, receivedAtMs } = incoming;
+    const { caller, headers, requestId, receivedAtMs, notes } = incoming;
     const openedAt = new Date(this.clock.now());
     const modelAsked = body.value('model') as string;
     const resolved = resolveModel({
@@ -49,7 +51,7 @@ export class Acceptance {
     const streamOptions = body.value('stream_options') as { include_usage?: unknown } | null | undefined;
     const identity = { id: idPrefix[endpoint] + randomBytes(16).toString('hex'), created: Math.floor(openedAt.getTime() / 1000) };
     return {
-      requestId, receivedAtMs, endpoint, caller, modelAsked, resolved, openedAt,
+      requestId, receivedAtMs, endpoint, caller, modelAsked, resolved, openedAt, notes,
       asked: { body, headers, identity, stream, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) },
       endUser: endUserOf(body, caller.key.endUserPolicy),
       tags: tagsOf(caller.key.tags, headers['x-aiproxy-tags']),

@@ -30,6 +30,7 @@ export class Attempts {
 
   private settled(row: ReturnType<LedgerWriter['settle']>): void {
     if (!row) return;
+    this.task.notes?.attempted(row);
     const output = outputTokens(row.usage);
     this.chargedPicoUsd += row.chargedPicoUsd;
     this.outputTokens += output;

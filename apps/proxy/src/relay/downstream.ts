@@ -103,6 +103,7 @@ export class Downstream {
   /** A stream that failed after its 200: one error frame, no finish, the end. */
   failStream(error: ApiError): void {
     this.stopPings();
+    this.response.req.errorCode = error.code;
     this.response.end(`data: ${JSON.stringify(error.body())}\n\n`);
   }
 

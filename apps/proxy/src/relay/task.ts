@@ -1,5 +1,6 @@
 // One request of a caller as the relay works on it: everything known before the first attempt.
 import type { Caller } from '../gate/caller.js';
+import type { RequestNotes } from '../requests/request-notes.js';
 import type { Asked } from '#providers/exchange-chat';
 import type { Endpoint } from '#providers/provider';
 import type { Resolved } from './resolve-model.js';
@@ -19,4 +20,6 @@ export interface RelayTask {
   tags: Record<string, string>;
   /** The caller's own limit on the output. */
   maxTokens: number | null;
+  /** Where its attempts are noted for its row. */
+  notes: RequestNotes | undefined;
 }

@@ -14,6 +14,7 @@ import { Acceptance } from '../relay/accept.js';
 import { Downstream } from '../relay/downstream.js';
 import { requestApiError } from '../relay/map-error.js';
 import { Relay } from '../relay/relay.js';
+import type { RequestNotes } from '../requests/request-notes.js';
 
 /** BODY_LIMIT_BYTES and the cap over all bodies. */
 export class BodyLimits {
@@ -29,17 +30,23 @@ export class Door {
   ) {}
 
   /** Rejects with ApiError (the field named) while nothing was sent, or with ClientGone. */
-  async answer(endpoint: Endpoint, check: Check, request: Request, response: Response): Promise<void> {
-    const body = parsed(await readBody(request, this.limits), check);
-    const { requestId, receivedAtMs, headers } = request;
-    const task = this.acceptance.accept(endpoint, { requestId, receivedAtMs, headers, caller: callerOf(request) }, await body);
+  answer(endpoint: Endpoint, check: Check, request: Request, response: Response): Promise<void> {
+    const answered = this.walk(endpoint, check, request, response);
+    return request.notes?.during(answered) ?? answered;
+  }
+
+  private async walk(endpoint: Endpoint, check: Check, request: Request, response: Response): Promise<void> {
+    const { requestId, receivedAtMs, headers, notes } = request;
+    const body = await parsed(await readBody(request, this.limits), check, notes);
+    const task = this.acceptance.accept(endpoint, { requestId, receivedAtMs, headers, notes, caller: callerOf(request) }, body);
     await this.relay.answer(task, new Downstream(response));
   }
 }
 
-async function parsed(bytes: Buffer, check: Check): Promise<JsonBody> {
+async function parsed(bytes: Buffer, check: Check, notes: RequestNotes | undefined): Promise<JsonBody> {
   try {
     const body = await readJsonBody(bytes);
+    notes?.asks({ model: body.value('model'), stream: body.value('stream') });
     const problem = check(body.shape());
     if (problem) throw new ApiError('invalid_request', { param: problem.param, message: problem.message });
     return body;

@@ -23,6 +23,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const error = unrouted(exception, request) ?? this.explain(exception) ?? parseException(exception);
+    request.errorCode = error.code;
     if (error.status >= 500) this.log(exception, error, request);
     if (response.headersSent) {
       // Half an answer cannot be taken back; a cut connection at least does not look like a whole one.

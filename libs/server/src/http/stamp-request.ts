@@ -2,6 +2,7 @@
 // Before everything else, so that refusals, crashes and streams carry them as well.
 import { randomFillSync } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import type { ErrorCode } from '../errors/catalogue.js';
 
 declare global {
   namespace Express {
@@ -12,6 +13,8 @@ declare global {
       receivedAtMs: number;
       /** Set by whoever knows the caller, for the access log. */
       keyId?: string;
+      /** Of the catalogue, set by whoever answers with an error, in a frame of a stream too. */
+      errorCode?: ErrorCode;
     }
   }
 }
