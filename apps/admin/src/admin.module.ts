@@ -63,6 +63,7 @@ import { ProviderEnvironment } from './providers/provider-environment.js';
 import { ProvidersController } from './providers/providers.controller.js';
 import { ProvidersService } from './providers/providers.service.js';
 import { ResealCredentials } from './providers/reseal-credentials.js';
+import { RequestsController } from './requests/requests.controller.js';
 import { OwnPasswordService } from './session/own-password.service.js';
 import { OwnSecretsController } from './session/own-secrets.controller.js';
 import { ResealSecondFactors } from './session/reseal-second-factors.js';
@@ -84,7 +85,7 @@ const controllers = [
   CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, HealthController, OwnSecretsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,

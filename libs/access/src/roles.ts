@@ -49,6 +49,7 @@ const managementTable = {
   'model:read': { words: 'See models, targets and prices', organisation: everybody, project: members },
   'model:write': { words: 'Add and change models, aliases and targets', organisation: administrators, project: [] },
   'price:write': { words: 'Set prices', organisation: ['owner', 'admin', 'finance'], project: [] },
+  'request:read': { words: 'See what happened to requests, never what was said', organisation: ['owner', 'admin', 'auditor', 'viewer'], project: members },
   'audit:read': { words: 'Read, export and verify the audit log', organisation: ['owner', 'admin', 'auditor'], project: [] },
   'configuration:read': { words: 'Export the configuration and plan a change of it', organisation: ['owner', 'admin', 'auditor'], project: [] },
   'configuration:apply': { words: 'Apply a configuration file', organisation: administrators, project: [] },

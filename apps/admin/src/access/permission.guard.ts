@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import type { ManagementPermission } from '#access/roles';
 import { KeyRepository } from '#database/keys';
 import { ProjectRepository } from '#database/projects';
+import { RequestRepository } from '#database/requests';
 import { ApiError } from '#server/errors/api-error';
 import { notFound } from '../http/not-found.js';
 import type { Principal } from './principal.js';
@@ -19,7 +20,10 @@ const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', '
 export class PermissionGuard implements CanActivate {
   private readonly logger = new Logger(PermissionGuard.name);
 
-  constructor(private readonly reflector: Reflector, private readonly projects: ProjectRepository, private readonly keys: KeyRepository) {}
+  constructor(
+    private readonly reflector: Reflector, private readonly projects: ProjectRepository, private readonly keys: KeyRepository,
+    private readonly requests: RequestRepository,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(this.reflector, context);
@@ -43,11 +47,15 @@ export class PermissionGuard implements CanActivate {
   }
 
   private async within(scope: NonNullable<Need['scope']>, params: Record<string, string>) {
-    const [knows, noun] = 'project' in scope ? ['project:read', 'project'] as const : ['key:read', 'key'] as const;
-    const id = params['project' in scope ? scope.project : scope.key] ?? '';
-    const project = 'project' in scope ? (await this.projects.find(id))?.id : await this.keys.projectOf(id);
-    return { project, knows, noun };
+    if ('project' in scope) return scoped('project', (await this.projects.find(params[scope.project] ?? ''))?.id);
+    if ('key' in scope) return scoped('key', await this.keys.projectOf(params[scope.key] ?? ''));
+    return scoped('request', await this.requests.projectOf(params[scope.request] ?? ''));
   }
+}
+
+/** `project` undefined: there is no such thing. */
+function scoped(noun: 'project' | 'key' | 'request', project: string | undefined) {
+  return { project, knows: `${noun}:read` as const, noun };
 }
 
 function unscoped(permission: ManagementPermission) {

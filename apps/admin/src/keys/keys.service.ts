@@ -9,6 +9,7 @@ import { MemberRepository } from '#database/members';
 import type { Page } from '#database/page';
 import { TierRepository } from '#database/tiers';
 import { Clock } from '#server/clock';
+import { among } from '../access/among.js';
 import type { Principal } from '../access/principal.js';
 import { parseTagFilter } from '../http/field-rules.js';
 import { pageQuestion } from '../http/list-query.dto.js';
@@ -105,10 +106,4 @@ export class KeysService {
     const { projectId, permissions } = await this.keys.findIn(change, id);
     requireHeld(me, projectId, permissions, null);
   }
-}
-
-/** The projects that may be shown, or of them the one that is asked for. */
-function among(mine: 'all' | string[], asked: string | undefined): string[] | undefined {
-  if (asked === undefined) return mine === 'all' ? undefined : mine;
-  return mine === 'all' || mine.includes(asked) ? [asked] : [];
 }

@@ -22,6 +22,6 @@ function neededAnswer({ permission, scope }: Need, path: string, caller: Caller)
 
 /** Without it the resource does not exist for a caller. */
 function knowledgeOf(permission: string, scope: Need['scope']): string {
-  if (typeof scope === 'object') return 'project' in scope ? 'project:read' : 'key:read';
+  if (typeof scope === 'object') return `${Object.keys(scope)[0]}:read`;
   return `${permission.slice(0, permission.indexOf(':')).replace(/^price$/, 'model')}:read`;
 }

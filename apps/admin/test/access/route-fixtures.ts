@@ -1,7 +1,7 @@
 // What stands for the parameters of routes: for each beginning of a path that ends with a parameter, something that is there. A route
 // under it needs no line of its own.
 import { randomUUID } from 'node:crypto';
-import { make, makeKey, makeTier } from '../harness/resources.js';
+import { make, makeKey, makeRequest, makeTier } from '../harness/resources.js';
 import type { RunningAdmin } from '../harness/start-admin.js';
 import type { Route } from './all-routes.js';
 
@@ -18,6 +18,7 @@ const fixtures: Record<string, Fixture> = {
   '/api/projects/:projectId': ({ projectId }) => projectId,
   '/api/projects/:projectId/members/:memberId': async ({ admin, projectId }) => (await admin.signIn(null, [{ projectId, role: 'viewer' }])).memberId,
   '/api/keys/:id': async ({ admin, projectId }) => (await makeKey(admin, projectId)).id,
+  '/api/requests/:id': async ({ admin, projectId }) => (await makeRequest(admin, { projectId })).id,
   '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
   '/api/members/:id': async ({ admin }) => (await admin.signIn('viewer')).memberId,
   '/api/invitations/:id': async ({ admin }) => (await make(admin, '/api/invitations', { email: `${randomUUID()}@example.com`, role: 'viewer' })).id,

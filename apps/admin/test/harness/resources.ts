@@ -1,4 +1,7 @@
 // What most suites begin with: a tier, projects of it, keys in them, made through the API as the owner.
+import { randomUUID } from 'node:crypto';
+import type { RequestRecord } from '#database/request-row';
+import { RequestRepository } from '#database/requests';
 import type { RunningAdmin } from './start-admin.js';
 
 export const someLimits = { requestsPerMinute: 60, requestsPerDay: 'unlimited', tokensPerMinute: 'unlimited', concurrentRequests: 'unlimited' };
@@ -24,3 +27,13 @@ export async function makeProject(admin: RunningAdmin, some: object = {}): Promi
 
 export const makeKey = (admin: RunningAdmin, projectId: string, some: object = {}) =>
   make<Made & { secret: string; last4: string }>(admin, `/api/projects/${projectId}/keys`, { name: unique('key'), preset: 'all', ...some });
+
+/** As a proxy would have written it. */
+export async function makeRequest(admin: RunningAdmin, some: Partial<RequestRecord> = {}): Promise<RequestRecord> {
+  const row: RequestRecord = {
+    id: `req_${randomUUID().replaceAll('-', '')}`, at: new Date(), keyId: 'k', projectId: 'p', endpoint: 'chat', modelAsked: 'gpt-4o', status: 200, errorCode: null,
+    stream: false, attempts: [], paramsDropped: [], totalMs: 12, processId: 'a process', ...some,
+  };
+  await new RequestRepository(admin.database).insertMany([row]);
+  return row;
+}

@@ -1,0 +1,92 @@
+// What happened to requests, as the admin API shows it.
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { IsIn, IsISO8601, Matches } from 'class-validator';
+import { IsText, MayBeLeftOut } from '../http/field-rules.js';
+import { ListQueryDto } from '../http/list-query.dto.js';
+
+export const statusClasses = ['2xx', '4xx', '5xx'] as const;
+export type StatusClass = (typeof statusClasses)[number];
+
+export class RequestQueryDto extends OmitType(ListQueryDto, ['cursor'] as const) {
+  /** `nextCursor` of the page before. */
+  @MayBeLeftOut() @Matches(/^\d{1,13}-req_[0-9a-f]{32}$/, { message: 'cursor must be the nextCursor of a page' })
+  cursor?: string;
+
+  @MayBeLeftOut() @IsText(100)
+  projectId?: string;
+
+  @MayBeLeftOut() @IsText(100)
+  keyId?: string;
+
+  /** As callers wrote it. */
+  @MayBeLeftOut() @IsText(200)
+  model?: string;
+
+  @ApiProperty({ enum: statusClasses, required: false }) @MayBeLeftOut() @IsIn(statusClasses)
+  status?: StatusClass;
+
+  /** `rate_limit_exceeded`, `model_not_found`, …; `cancelled`: the caller left. */
+  @MayBeLeftOut() @IsText(100)
+  errorCode?: string;
+
+  /** ISO 8601: that came in from this moment on. */
+  @MayBeLeftOut() @IsISO8601({ strict: true })
+  from?: string;
+
+  /** ISO 8601: that came in before this moment. */
+  @MayBeLeftOut() @IsISO8601({ strict: true })
+  to?: string;
+}
+
+/** A tail has no pages and no end. */
+export class RequestTailQueryDto extends OmitType(RequestQueryDto, ['cursor', 'limit', 'from', 'to'] as const) {}
+
+export class RequestAttemptDto {
+  /** 1 is the first one that was begun. */
+  attempt: number;
+  providerId: string;
+  modelServed: string;
+  /** `env:<provider>`, or the id of a stored credential. */
+  credentialId: string;
+  /** `ok`, or an error code. */
+  outcome: string;
+  @ApiProperty({ type: Number, nullable: true })
+  firstTokenMs: number | null;
+  totalMs: number;
+}
+
+export class RequestDto {
+  /** What the caller was given as `x-request-id`. */
+  id: string;
+  /** ISO 8601: when it came in. */
+  at: string;
+  keyId: string;
+  projectId: string;
+  /** `chat`, `completions`, `embeddings` or `models`. */
+  endpoint: string;
+  /** As the caller wrote it. Null where it was refused before its body was read. */
+  @ApiProperty({ type: String, nullable: true })
+  model: string | null;
+  /** 499: the caller left. A stream that failed after its 200 keeps that. */
+  status: number;
+  /** Null: it was answered. */
+  @ApiProperty({ type: String, nullable: true })
+  errorCode: string | null;
+  /** What the error code means. */
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+  stream: boolean;
+  /** The calls of providers that were made for it. */
+  attempts: RequestAttemptDto[];
+  /** Parameters that the target was not told, since it does not know them. */
+  paramsDropped: string[];
+  totalMs: number;
+  processId: string;
+}
+
+export class RequestListDto {
+  data: RequestDto[];
+  /** For `cursor`; null on the last page. */
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
