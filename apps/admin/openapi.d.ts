@@ -842,6 +842,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, of the projects in which the member may see them. They are kept for `REQUEST_RETENTION_DAYS`. */
+        get: operations["Requests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By the `x-request-id` of its answer: how it ended, why it was refused, which targets were tried. Some moments after its end. */
+        get: operations["Requests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2054,6 +2088,48 @@ export interface components {
             /** @description Six digits of the second factor, or a recovery code. */
             code: string;
             password: string;
+        };
+        RequestAttemptDto: {
+            /** @description 1 is the first one that was begun. */
+            attempt: number;
+            /** @description `env:<provider>`, or the id of a stored credential. */
+            credentialId: string;
+            firstTokenMs: number | null;
+            modelServed: string;
+            /** @description `ok`, or an error code. */
+            outcome: string;
+            providerId: string;
+            totalMs: number;
+        };
+        RequestDto: {
+            /** @description ISO 8601: when it came in. */
+            at: string;
+            /** @description The calls of providers that were made for it. */
+            attempts: components["schemas"]["RequestAttemptDto"][];
+            /** @description `chat`, `completions`, `embeddings` or `models`. */
+            endpoint: string;
+            /** @description Null: it was answered. */
+            errorCode: string | null;
+            /** @description What the caller was given as `x-request-id`. */
+            id: string;
+            keyId: string;
+            /** @description As the caller wrote it. Null where it was refused before its body was read. */
+            model: string | null;
+            /** @description Parameters that the target was not told, since it does not know them. */
+            paramsDropped: string[];
+            processId: string;
+            projectId: string;
+            /** @description What the error code means. */
+            reason: string | null;
+            /** @description 499: the caller left. A stream that failed after its 200 keeps that. */
+            status: number;
+            stream: boolean;
+            totalMs: number;
+        };
+        RequestListDto: {
+            data: components["schemas"]["RequestDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
         };
         RoleInProjectDto: {
             projectId: string;
@@ -4392,6 +4468,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Requests_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `rate_limit_exceeded`, `model_not_found`, …; `cancelled`: the caller left. */
+                errorCode?: string;
+                /** @description ISO 8601: that came in from this moment on. */
+                from?: string;
+                keyId?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description As callers wrote it. */
+                model?: string;
+                projectId?: string;
+                status?: "2xx" | "4xx" | "5xx";
+                /** @description ISO 8601: that came in before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Requests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDto"];
                 };
             };
             /** @description What went wrong */
