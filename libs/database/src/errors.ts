@@ -30,10 +30,18 @@ export type DatabaseErrorKind =
 /** `message` is for us and for the terminal: it names hosts and paths, never a password or a row's content. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
-  constructor(readonly kind: DatabaseErrorKind, message: string, options?: ErrorOptions) {
+  /** Of a conflict: the field whose value is taken, where that is known. */
+  readonly field: string | undefined;
+  constructor(readonly kind: DatabaseErrorKind, message: string, { field, ...options }: ErrorOptions & { field?: string | undefined } = {}) {
     super(message, options);
+    this.field = field;
   }
 }
+
+/** What a unique index is about, as the API calls it. */
+const takenFields: Partial<Record<string, string>> = {
+  alias_pkey: 'alias', credential_provider_id_name_key: 'name', member_email_key: 'email', model_pkey: 'id', project_name_key: 'name', tier_name_key: 'name',
+};
 
 // Of Node's sockets, of pg's pool, of Prisma, and SQLSTATE classes 08 (connection), 53 (no room), 57P (shutting down, starting up)
 // and 55000 (a database that lets nobody in at the moment).
@@ -51,7 +59,13 @@ const unstorable = /^(22...|23(?!505)...|P2000|P2003|P2006|P2007|P2020)$/;
 export function asDatabaseError(error: unknown): unknown {
   if (error instanceof DatabaseError) return error;
   const kind = kindOf(error);
-  return kind === undefined ? error : new DatabaseError(kind, wordsOf(error), { cause: error });
+  return kind === undefined ? error : new DatabaseError(kind, wordsOf(error), { cause: error, field: takenField(error) });
+}
+
+/** Prisma puts the index's name deep into its error. */
+function takenField(error: unknown): string | undefined {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { constraint?: { index?: string } } } } };
+  return takenFields[meta?.driverAdapterError?.cause?.constraint?.index ?? ''];
 }
 
 function kindOf(error: unknown, depth = 0): DatabaseErrorKind | undefined {

@@ -16,5 +16,5 @@ export function databaseAnswer(error: unknown): ApiError | undefined {
   if (!(error instanceof DatabaseError)) return undefined;
   const code = codes[error.kind] ?? 'internal_error';
   const isOurs = spoken.has(error.kind) && error.cause === undefined; // a taken name may be Postgres' to say, in words of its own
-  return new ApiError(code, { internal: error.message, ...(isOurs && { message: error.message }) });
+  return new ApiError(code, { internal: error.message, param: error.field ?? null, ...(isOurs && { message: error.message }) });
 }

@@ -10,7 +10,7 @@ const create = (name: string, providerId = 'openai') => admin.post('/api/credent
 
 test('a provider has one credential of a name', async () => {
   expect((await create('main')).status).toBe(201);
-  expect(await create('main')).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+  expect(await create('main')).toMatchObject({ status: 409, body: { error: { code: 'conflict', param: 'name' } } });
   expect((await create('main', 'groq')).status).toBe(201);
 });
 

@@ -8,7 +8,7 @@ afterAll(() => admin.close());
 test('a name is taken once, by an archived project too', async () => {
   const { id, name, tierId } = await makeProject(admin);
   await admin.post(`/api/projects/${id}/archive`);
-  expect(await admin.post('/api/projects', { name, tierId })).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+  expect(await admin.post('/api/projects', { name, tierId })).toMatchObject({ status: 409, body: { error: { code: 'conflict', param: 'name' } } });
   const other = await makeProject(admin);
   expect((await admin.patch(`/api/projects/${other.id}`, { name })).status).toBe(409);
 });

@@ -8,7 +8,7 @@ afterAll(() => admin.close());
 test('a name is taken once', async () => {
   const { name } = await makeTier(admin);
   const other = await makeTier(admin);
-  expect(await admin.post('/api/tiers', { name, ...someLimits })).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+  expect(await admin.post('/api/tiers', { name, ...someLimits })).toMatchObject({ status: 409, body: { error: { code: 'conflict', param: 'name' } } });
   expect((await admin.patch(`/api/tiers/${other.id}`, { name })).status).toBe(409);
 });
 
