@@ -7,6 +7,13 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** For a tier's limits. */
+export function parseLimit(text: string): number | 'unlimited' {
+  if (text === 'unlimited') return text;
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, or "unlimited".');
+  return Number(text);
+}
+
 /** For options that may be given more than once. */
 export const collect = (text: string, before: string[] = []) => [...before, text];
 

@@ -27,6 +27,16 @@ test('tiers are listed with their limits', async () => {
   expect((await cli.aiproxy(['tier', 'list'])).stdout).toMatch(/standard\s+60\s+unlimited\s+unlimited\s+unlimited/);
 });
 
+test('a tier is made with each of its limits said', async () => {
+  const words = ['tier', 'create', '--name', 'small', '--requests-per-minute', '30', '--requests-per-day', 'unlimited', '--tokens-per-minute', '5000'];
+  expect(await cli.aiproxy(words)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('--concurrent-requests') });
+  expect(await cli.aiproxy([...words, '--concurrent-requests', 'many'])).toMatchObject({ code: 1, stderr: expect.stringContaining('"unlimited"') });
+  const { stdout } = await cli.aiproxy([...words, '--concurrent-requests', '2']);
+  expect((await cli.json(['tier', 'list', '--name', 'small'])).data).toMatchObject([
+    { id: stdout.trim(), requestsPerMinute: 30, requestsPerDay: 'unlimited', tokensPerMinute: 5000, concurrentRequests: 2 },
+  ]);
+});
+
 test('who is invited gets a link where no mail can be sent, alone on stdout', async () => {
   await cli.aiproxy(['project', 'create', '--name', 'a: b', '--tier', 'standard']);
   const { code, stdout, stderr } = await cli.aiproxy(['member', 'invite', '--email', 'new@example.com', '--role', 'viewer', '--project', 'a: b:developer']);
