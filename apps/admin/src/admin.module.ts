@@ -12,6 +12,7 @@ import { AccessTokensService } from './access-tokens/access-tokens.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
 import { SessionCookieSignIn } from './access/session-cookie-sign-in.js';
 import { SignInGuard } from './access/sign-in.guard.js';
+import { StillSignedIn } from './access/still-signed-in.js';
 import { TokenSignIn } from './access/token-sign-in.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ConfigurationController } from './configuration/configuration.controller.js';
@@ -63,6 +64,7 @@ import { ProviderEnvironment } from './providers/provider-environment.js';
 import { ProvidersController } from './providers/providers.controller.js';
 import { ProvidersService } from './providers/providers.service.js';
 import { ResealCredentials } from './providers/reseal-credentials.js';
+import { RequestTails } from './requests/request-tails.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { OwnPasswordService } from './session/own-password.service.js';
 import { OwnSecretsController } from './session/own-secrets.controller.js';
@@ -93,7 +95,7 @@ const services = [
   ComparisonService, ModelsService, PricesService, TargetsService,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
-  KeysService, ProjectsService,
+  KeysService, ProjectsService, RequestTails, StillSignedIn,
   AccessTokensService, TokenSignIn, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];

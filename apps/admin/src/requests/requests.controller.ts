@@ -1,19 +1,23 @@
 // /api/requests: what happened to each request, and why it was refused. Only the proxies write it.
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { RequestRepository } from '#database/requests';
 import type { Principal } from '../access/principal.js';
 import { Requires } from '../access/route-access.js';
 import { Me } from '../access/signed-in.js';
 import { notFound } from '../http/not-found.js';
+import { invalid } from '../http/validation.js';
 import { parseRequestFilter } from './parse-request-filter.js';
 import { parseCursor, renderCursor, renderRequest } from './render-request.js';
-import { RequestDto, RequestListDto, RequestQueryDto } from './request.dto.js';
+import { RequestTails } from './request-tails.js';
+import { RequestDto, RequestListDto, RequestQueryDto, RequestTailQueryDto } from './request.dto.js';
+import { sendEvents } from './send-events.js';
 
 @ApiTags('requests')
 @Controller('api/requests')
 export class RequestsController {
-  constructor(private readonly requests: RequestRepository) {}
+  constructor(private readonly requests: RequestRepository, private readonly tails: RequestTails) {}
 
   /** Newest first, of the projects in which the member may see them. They are kept for `REQUEST_RETENTION_DAYS`. */
   @Get() @Requires('request:read')
@@ -21,6 +25,16 @@ export class RequestsController {
     const { limit = 50, cursor } = query;
     const { rows, next } = await this.requests.list({ limit, after: parseCursor(cursor) }, parseRequestFilter(me, query));
     return { data: rows.map(renderRequest), nextCursor: next && renderCursor(next) };
+  }
+
+  /**
+   * The rows as they are written, as server-sent events without end; comments between them. Needs `Accept: text/event-stream`. It
+   * ends with the session, and with the last permission to see any.
+   */
+  @Get('tail') @Requires('request:read') @ApiProduces('text/event-stream') @ApiOkResponse({ schema: { type: 'string' } })
+  async tail(@Query() query: RequestTailQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!request.headers.accept?.includes('text/event-stream')) throw invalid([{ param: 'accept', message: 'accept must be text/event-stream: this answer has no end.' }]);
+    await this.tails.follow(request, query, (events) => sendEvents(events, response));
   }
 
   /** By the `x-request-id` of its answer: how it ended, why it was refused, which targets were tried. Some moments after its end. */
