@@ -8,6 +8,7 @@ import { addKeyCommands } from './commands/keys.js';
 import { addMachineCommands } from './commands/machine.js';
 import { addMemberCommands } from './commands/members.js';
 import { addProjectCommands } from './commands/projects.js';
+import { addRequestCommands } from './commands/requests.js';
 import { addTierCommands } from './commands/tiers.js';
 import { Context, type SharedOptions } from './context.js';
 import type { Io } from './io.js';
@@ -29,7 +30,7 @@ export function makeProgram(io: Io): { program: Command; context: Context } {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
   const context = new Context(io, () => program.opts<SharedOptions>());
   for (const add of [
-    addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addCredentialCommands, addAuditCommands, addMachineCommands,
+    addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addCredentialCommands, addRequestCommands, addAuditCommands, addMachineCommands,
   ]) add(program, context);
   return { program, context };
 }
