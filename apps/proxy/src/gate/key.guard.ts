@@ -55,9 +55,9 @@ export class KeyGuard implements CanActivate {
   private accept(request: Request, key: KeyRecord | undefined): boolean {
     if (key === undefined) throw new ApiError('invalid_api_key');
     request.keyId = key.id;
+    request.caller = new Caller(key); // known from here on, also to the row of a request that is refused
     if (!mayComeFrom(key, request.ip)) throw new ApiError('address_not_allowed');
     this.uses.note(key.id, this.clock.now(), request.ip, request.headers['user-agent']);
-    request.caller = new Caller(key);
     return true;
   }
 }

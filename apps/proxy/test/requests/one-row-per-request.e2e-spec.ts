@@ -45,6 +45,7 @@ beforeAll(async () => {
   await send('no messages', fine, chat, { model: 'gpt-4o-mini', stream: true });
   await send('no JSON', fine, chat, '{');
   await send('not permitted', fine, chat, ask('gpt-4o-mini'), { key: await proxy.addKey({ permissions: ['models:read'] }) });
+  await send('elsewhere', fine, chat, ask('gpt-4o-mini'), { key: await proxy.addKey({ allowedAddresses: ['192.0.2.0/24'] }) });
   const slow = { key: await proxy.addKey({}, { requestsPerDay: 1 }) };
   await send('within limits', fine, chat, ask('gpt-4o-mini'), slow);
   await send('too many', fine, chat, ask('gpt-4o-mini'), slow);
@@ -85,6 +86,7 @@ it.each([
   ['no messages', 400, 'invalid_request', 'gpt-4o-mini'],
   ['no JSON', 400, 'invalid_json', null],
   ['not permitted', 403, 'permission_denied', null],
+  ['elsewhere', 403, 'address_not_allowed', null],
   ['too many', 429, 'rate_limit_exceeded', null],
 ])('a refused request has its row without attempts: %s', (name, status, code, model) => {
   expect(row(name)).toMatchObject({ status, error_code: code, model_asked: model, endpoint: 'chat', attempts: [] });
