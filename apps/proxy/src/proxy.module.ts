@@ -15,6 +15,7 @@ import { countersToken } from './gate/rate-storage.js';
 import { HealthController } from './health/health.controller.js';
 import { Acceptance } from './relay/accept.js';
 import { ConnectedProviders, ConnectionSettings } from './relay/connected-providers.js';
+import { ExplainedRoutes } from './relay/explained-routes.js';
 import { Limiter } from './relay/limiter.js';
 import { ListedModels } from './relay/listed-models.js';
 import { Relay } from './relay/relay.js';
@@ -25,13 +26,14 @@ import { CompletionsController } from './v1/completions.controller.js';
 import { BodyLimits, Door } from './v1/door.js';
 import { EmbeddingsController } from './v1/embeddings.controller.js';
 import { ModelsController } from './v1/models.controller.js';
+import { RouteController } from './v1/route.controller.js';
 
-const controllers = [ChatController, EmbeddingsController, CompletionsController, ModelsController, HealthController];
+const controllers = [ChatController, EmbeddingsController, CompletionsController, ModelsController, RouteController, HealthController];
 
 @Module({})
 export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
-    const state = [Clock, ServingState, LedgerWriter, RequestWriter, ConnectedProviders, Acceptance, Limiter, ListedModels, Relay, Door];
+    const state = [Clock, ServingState, LedgerWriter, RequestWriter, ConnectedProviders, Acceptance, Limiter, ListedModels, ExplainedRoutes, Relay, Door];
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],

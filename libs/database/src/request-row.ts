@@ -21,7 +21,7 @@ export interface RequestRecord {
   at: Date;
   keyId: string;
   projectId: string;
-  /** `chat`, `completions`, `embeddings` or `models`. */
+  /** `chat`, `completions`, `embeddings`, `models` or `route`. */
   endpoint: string;
   /** As the caller wrote it; null where it was refused before its body was read. */
   modelAsked: string | null;

@@ -12,7 +12,7 @@ import type { Caller } from '../gate/caller.js';
 import type { RequestNotes } from '../requests/request-notes.js';
 import { endUserOf, tagsOf } from './attribution.js';
 import { ConnectedProviders } from './connected-providers.js';
-import { requireEndpoint, resolveModel } from './resolve-model.js';
+import { resolveModel } from './resolve-model.js';
 import type { RelayTask } from './task.js';
 
 export interface Incoming {
@@ -40,13 +40,13 @@ export class Acceptance {
     const modelAsked = body.value('model') as string;
     const resolved = resolveModel({
       asked: modelAsked,
+      endpoint,
       preferred: preferredProvider(body.value('provider')),
       models: this.snapshot.models,
       connections: this.connections.byId,
       caller,
       now: openedAt,
     });
-    requireEndpoint(resolved, endpoint);
     const stream = body.value('stream') === true;
     const streamOptions = body.value('stream_options') as { include_usage?: unknown } | null | undefined;
     const identity = { id: idPrefix[endpoint] + randomBytes(16).toString('hex'), created: Math.floor(openedAt.getTime() / 1000) };
@@ -62,8 +62,8 @@ export class Acceptance {
 
 const numberOr = <Otherwise>(value: unknown, otherwise: Otherwise) => (typeof value === 'number' ? value : otherwise);
 
-/** An object under `provider` is a field of one provider's own (OpenRouter); a name is a preference of ours. */
-function preferredProvider(value: unknown): string | undefined {
+/** An object under `provider` is a field of one provider's own (OpenRouter); a name is a preference of ours. Throws ApiError for one that does not exist. */
+export function preferredProvider(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   if (!providerById(value)) throw new ApiError('invalid_request', { param: 'provider', message: `There is no provider "${value}".` });
   return value;

@@ -1,12 +1,13 @@
-// The relay's first step: the model a caller asks for -> the targets that can serve it, in the order they are tried.
+// The relay's first step: the model a caller asks for -> the targets that can serve it, in the order they are tried. One function judges
+// every target; a request takes those that are tried, the explanation of a route shows them all.
 import type { Caller } from '../gate/caller.js';
 import type { ModelRecord, TargetRecord } from '#database/records';
 import { priceAt, type Price } from '#metering/price';
 import type { Endpoint } from '#providers/provider';
 import type { Target } from '#providers/exchange';
-import { providerById } from '#providers/registry';
 import { ApiError } from '#server/errors/api-error';
 import { connectionsFor, type Connection, type Connections } from './connections.js';
+import { findModel } from './find-model.js';
 
 /** A target as the relay tries it: where it goes, and what its row in the ledger says. */
 export interface Candidate {
@@ -25,6 +26,7 @@ export interface Resolved {
 export interface ModelQuestion {
   /** As the caller wrote it. */
   asked: string;
+  endpoint: Endpoint;
   /** The provider that the caller would rather have; honoured first. */
   preferred?: string | undefined;
   models: ReadonlyMap<string, ModelRecord>;
@@ -33,87 +35,87 @@ export interface ModelQuestion {
   now: Date;
 }
 
-/** Throws ApiError: `model_not_found` (the same body for an unknown and a forbidden model), `model_unpriced`. */
-export function resolveModel(question: ModelQuestion): Resolved {
-  const found = findUsable(question.asked, question.models, question.caller);
-  if (!found) throw modelNotFound(question.asked);
-  const { model, targets } = found;
-  const connected = targets.flatMap((record) =>
-    connectionsFor(record, question.connections).map((connection) => candidate(model, record, connection, question.now)));
-  if (connected.length === 0) throw notConnected(question.asked);
-  const candidates = connected.filter(({ price }) => price.state !== 'unpriced');
-  if (candidates.length === 0) throw new ApiError('model_unpriced', { param: 'model', message: `The model "${question.asked}" has no price here, so it cannot be used. An admin can set one.` });
-  return { model, candidates: preferredFirst(candidates, question.preferred) };
+/** Why a target stands where it does: the name asked for pins its provider, the caller prefers it, or by the model's own order. */
+export const triedReasons = ['pinned', 'preferred', 'priority'] as const;
+export const skippedReasons = ['not_connected', 'unpriced', 'other_provider_pinned', 'endpoint_not_served'] as const;
+
+export interface Tried extends Candidate { reason: (typeof triedReasons)[number] }
+export interface Skipped { record: TargetRecord; reason: (typeof skippedReasons)[number] }
+
+export interface Considered {
+  model: ModelRecord;
+  /** In order; one for each connection. */
+  tried: Tried[];
+  skipped: Skipped[];
 }
 
-/** Throws ApiError unless the model answers on this endpoint; a chat model answers legacy completions, too. */
-export function requireEndpoint({ model, candidates }: Resolved, endpoint: Endpoint): void {
+/** Throws ApiError: `model_not_found` (the same body for an unknown and a forbidden model), `model_unpriced`, or `invalid_request` of a model that does not answer on this endpoint. */
+export function resolveModel(question: ModelQuestion): Resolved {
+  const { asked } = question;
+  const { model, tried, skipped } = considerTargets(question);
+  if (tried.length > 0) return { model, candidates: tried };
+  const isSkippedFor = (reason: Skipped['reason']) => skipped.some((one) => one.reason === reason);
+  if (isSkippedFor('endpoint_not_served')) throw new ApiError('invalid_request', { param: 'model', message: `The model "${model.id}" is for ${endpointOf(model)}; it does not answer on this endpoint.` });
+  if (isSkippedFor('unpriced')) throw new ApiError('model_unpriced', { param: 'model', message: `The model "${asked}" has no price here, so it cannot be used. An admin can set one.` });
+  throw notConnected(asked);
+}
+
+/** Every target that exists for this caller, with the verdict on it. Throws ApiError `model_not_found` where none does. */
+export function considerTargets(question: ModelQuestion): Considered {
+  const { asked, models, caller, endpoint, preferred } = question;
+  const found = findUsable(asked, models, caller);
+  if (!found) throw modelNotFound(asked);
+  const { model, targets, pinned, others } = found;
+  const tried: Tried[] = [];
+  const ready: TargetRecord[] = [];
+  const skipped: Skipped[] = [];
+  for (const record of targets) {
+    const connections = connectionsFor(record, question.connections);
+    const price = connections[0] && priceAt(record, connections[0].provider.billing, question.now);
+    if (!price) skipped.push({ record, reason: 'not_connected' });
+    else if (price.state === 'unpriced') skipped.push({ record, reason: 'unpriced' });
+    else {
+      ready.push(record);
+      for (const connection of connections) tried.push({ ...candidate(model, record, connection, price), reason: reasonOf(record, pinned, preferred) });
+    }
+  }
+  const away = others.map((record): Skipped => ({ record, reason: 'other_provider_pinned' }));
+  if (isServed(model, tried, endpoint)) return { model, tried: preferredFirst(tried, preferred), skipped: [...skipped, ...away] };
+  return { model, tried: [], skipped: [...ready.map((record): Skipped => ({ record, reason: 'endpoint_not_served' })), ...skipped, ...away] };
+}
+
+/** The endpoint that a model is made for. */
+export const endpointOf = ({ type }: ModelRecord): Endpoint => ({ chat: 'chat', completion: 'completions', embedding: 'embeddings' } as const)[type];
+
+/** A chat model answers legacy completions, too; a self-hosted server is asked for whatever the caller asks. */
+function isServed(model: ModelRecord, candidates: readonly Candidate[], endpoint: Endpoint): boolean {
   const served = { chat: ['chat'], completions: ['chat', 'completions'], embeddings: ['embeddings'] }[endpoint];
-  const type = { chat: 'chat', completion: 'completions', embedding: 'embeddings' }[model.type];
-  const open = candidates.every(({ target }) => target.provider.open);
-  if (open || served.includes(type)) return;
-  throw new ApiError('invalid_request', { param: 'model', message: `The model "${model.id}" is for ${type}; it does not answer on this endpoint.` });
+  return candidates.every(({ target }) => target.provider.open) || served.includes(endpointOf(model));
+}
+
+export interface UsableModel {
+  model: ModelRecord;
+  /** Never empty. */
+  targets: TargetRecord[];
+  /** Whether the name asked for names the provider; `others` are the targets that this leaves out. */
+  pinned: boolean;
+  others: TargetRecord[];
 }
 
 /** The model, with the targets that this caller may use; undefined where it is unknown or none of it may be used. */
-export function findUsable(asked: string, models: ReadonlyMap<string, ModelRecord>, caller: ModelQuestion['caller']): { model: ModelRecord; targets: TargetRecord[] } | undefined {
+export function findUsable(asked: string, models: ReadonlyMap<string, ModelRecord>, caller: ModelQuestion['caller']): UsableModel | undefined {
   const { model, name, providerId } = findModel(asked, models) ?? {};
   if (!model || !caller.mayUseModel(asked, name ?? asked, model.id)) return undefined;
-  const targets = model.targets.filter((record) => (providerId === undefined || record.providerId === providerId) && caller.mayUseProvider(record.providerId));
-  return targets.length > 0 ? { model, targets } : undefined;
+  const allowed = model.targets.filter((record) => caller.mayUseProvider(record.providerId));
+  const isAsked = (record: TargetRecord) => providerId === undefined || record.providerId === providerId;
+  const targets = allowed.filter(isAsked);
+  return targets.length > 0 ? { model, targets, pinned: providerId !== undefined, others: allowed.filter((record) => !isAsked(record)) } : undefined;
 }
 
-interface FoundModel {
-  model: ModelRecord;
-  /** The public name within what was asked for: an id, or an alias. */
-  name: string;
-  providerId?: string;
-}
-
-/** An exact public id or alias first; else `provider/name`, which pins the provider. */
-function findModel(asked: string, models: ReadonlyMap<string, ModelRecord>): FoundModel | undefined {
-  const exact = models.get(asked);
-  if (exact) return { model: exact, name: asked };
-  const slash = asked.indexOf('/');
-  const provider = slash > 0 ? providerById(asked.slice(0, slash)) : undefined;
-  if (!provider) return undefined;
-  const name = asked.slice(slash + 1);
-  const bare = models.get(name);
-  if (bare?.targets.some((target) => target.providerId === provider.id)) return { model: bare, name, providerId: provider.id };
-  const named = bareIndex(models).get(asked);
-  if (named) return { model: named, name: named.id, providerId: provider.id };
-  return provider.open && name && name.length <= openNameLength ? { model: openModel(asked, provider.id, name), name: asked, providerId: provider.id } : undefined;
-}
-
-/** Every row of the ledger keeps the name. */
-const openNameLength = 200;
-
-const indexes = new WeakMap<ReadonlyMap<string, ModelRecord>, Map<string, ModelRecord>>();
-
-/** `provider/upstream name` -> model, made once per loaded catalogue. */
-function bareIndex(models: ReadonlyMap<string, ModelRecord>): Map<string, ModelRecord> {
-  const known = indexes.get(models);
-  if (known) return known;
-  const index = new Map<string, ModelRecord>();
-  for (const model of models.values())
-    for (const { providerId, upstreamModel } of model.targets) {
-      const key = `${providerId}/${upstreamModel}`;
-      if (!index.has(key)) index.set(key, model);
-    }
-  indexes.set(models, index);
-  return index;
-}
-
-/** A self-hosted server's models are its own affair: any name of a sensible length is passed on. */
-function openModel(id: string, providerId: string, upstreamModel: string): ModelRecord {
-  const target: TargetRecord = { id, providerId, upstreamModel, priority: 0, weight: 1, credentialId: null, priceVersions: [] };
-  return { id, type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [], createdAt: new Date(0), aliases: [], targets: [target] };
-}
-
-function candidate(model: ModelRecord, record: TargetRecord, connection: Connection, now: Date): Candidate {
+function candidate(model: ModelRecord, record: TargetRecord, connection: Connection, price: Price): Candidate {
   const { provider, baseUrl, trusted, secret, credentialId } = connection;
   return {
-    price: priceAt(record, provider.billing, now),
+    price,
     credentialId,
     target: {
       provider,
@@ -129,7 +131,12 @@ function candidate(model: ModelRecord, record: TargetRecord, connection: Connect
   };
 }
 
-function preferredFirst(candidates: Candidate[], preferred: string | undefined): Candidate[] {
+function reasonOf({ providerId }: TargetRecord, pinned: boolean, preferred: string | undefined): Tried['reason'] {
+  if (pinned) return 'pinned';
+  return providerId === preferred ? 'preferred' : 'priority';
+}
+
+function preferredFirst(candidates: Tried[], preferred: string | undefined): Tried[] {
   const first = candidates.filter(({ target }) => target.provider.id === preferred);
   return [...first, ...candidates.filter((candidate) => !first.includes(candidate))];
 }

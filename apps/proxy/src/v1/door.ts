@@ -35,9 +35,14 @@ export class Door {
     return request.notes?.during(answered) ?? answered;
   }
 
+  /** The body, checked. Rejects as `answer` does. */
+  async read(check: Check, request: Request): Promise<JsonBody> {
+    return parsed(await readBody(request, this.limits), check, request.notes);
+  }
+
   private async walk(endpoint: Endpoint, check: Check, request: Request, response: Response): Promise<void> {
     const { requestId, receivedAtMs, headers, notes } = request;
-    const body = await parsed(await readBody(request, this.limits), check, notes);
+    const body = await this.read(check, request);
     const task = this.acceptance.accept(endpoint, { requestId, receivedAtMs, headers, notes, caller: callerOf(request) }, body);
     await this.relay.answer(task, new Downstream(response));
   }

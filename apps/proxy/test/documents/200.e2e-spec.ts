@@ -26,6 +26,7 @@ describe('the OpenAPI document', () => {
     const routes = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
     expect(routes.sort()).toEqual([
       'GET /health/live', 'GET /health/ready', 'GET /v1/models', 'GET /v1/models/{id}', 'POST /v1/chat/completions', 'POST /v1/completions', 'POST /v1/embeddings',
+      'POST /v1/route/explain',
     ]);
   });
 
@@ -34,6 +35,7 @@ describe('the OpenAPI document', () => {
     ['/v1/chat/completions', ['messages'], ['messages', 'tools', 'stop', 'stream_options', 'provider']],
     ['/v1/completions', ['prompt'], ['prompt', 'max_tokens', 'stop', 'stream_options', 'provider']],
     ['/v1/embeddings', ['model', 'input'], ['model', 'input', 'encoding_format', 'provider']],
+    ['/v1/route/explain', ['model'], ['model', 'endpoint', 'provider']],
   ])('describes the body of %s', async (path, required, fields) => {
     const { paths, components } = await read();
     const body = paths[path]?.post?.requestBody?.content['application/json'];

@@ -33,6 +33,7 @@ describe('every route', () => {
       'POST /v1/chat/completions /: chat:write',
       'POST /v1/completions /: completions:write',
       'POST /v1/embeddings /: embeddings:write',
+      'POST /v1/route explain: models:read',
     ].sort());
   });
 
