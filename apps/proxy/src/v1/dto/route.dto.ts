@@ -55,7 +55,7 @@ export class Route {
   model!: string;
   /** As it was asked for: an alias, or with a provider before it. */
   asked!: string;
-  /** In the order they would be tried. Empty: the request would be refused. */
+  /** In the order they would be tried until one answers; a request comes no further than its attempts (`ATTEMPTS_MAX`). Empty: it would be refused. */
   @ApiProperty({ type: [RouteTarget] })
   targets!: RouteTarget[];
   /** Those that would not be tried. Targets at providers that the key may not use are in neither list. */
