@@ -2126,7 +2126,7 @@ export interface components {
             at: string;
             /** @description The calls of providers that were made for it. */
             attempts: components["schemas"]["RequestAttemptDto"][];
-            /** @description `chat`, `completions`, `embeddings` or `models`. */
+            /** @description `chat`, `completions`, `embeddings`, `models` or `route`. */
             endpoint: string;
             /** @description Null: it was answered. */
             errorCode: string | null;

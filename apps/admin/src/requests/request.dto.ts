@@ -62,7 +62,7 @@ export class RequestDto {
   at: string;
   keyId: string;
   projectId: string;
-  /** `chat`, `completions`, `embeddings` or `models`. */
+  /** `chat`, `completions`, `embeddings`, `models` or `route`. */
   endpoint: string;
   /** As the caller wrote it. Null where it was refused before its body was read. */
   @ApiProperty({ type: String, nullable: true })
