@@ -37,3 +37,9 @@ export async function makeRequest(admin: RunningAdmin, some: Partial<RequestReco
   await new RequestRepository(admin.database).insertMany([row]);
   return row;
 }
+
+/** Projects with known ids: `p1` and `p2`, and `old`, which is archived. */
+export async function addProjects(admin: RunningAdmin): Promise<void> {
+  await admin.query("INSERT INTO tier (id, name) VALUES ('t', 't')");
+  await admin.query("INSERT INTO project (id, name, tier_id, archived_at) VALUES ('p1', 'first', 't', NULL), ('p2', 'second', 't', NULL), ('old', 'old', 't', now())");
+}
