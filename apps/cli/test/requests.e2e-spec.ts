@@ -1,3 +1,4 @@
+import type { RequestAttempt } from '#database/request-row';
 import { makeRequest } from '../../admin/test/harness/resources.js';
 import { startCli, type RunningCli } from './harness/start-cli.js';
 
@@ -6,7 +7,9 @@ beforeAll(async () => { cli = await startCli(); });
 afterAll(() => cli.admin.close());
 
 test('a request is told by its id: how it ended, why, and what was tried', async () => {
-  const attempts = [{ attempt: 1, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9 }];
+  const attempts: RequestAttempt[] = [{
+    attempt: 1, targetId: 't', region: null, reason: 'weighted', drillId: null, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9,
+  }];
   const { id, at } = await makeRequest(cli.admin, { status: 504, errorCode: 'upstream_timeout', attempts, paramsDropped: ['seed'] });
   expect(await cli.aiproxy(['request', 'show', id])).toEqual({
     code: 0, stderr: '',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { Prisma } from './generated/client.js';
-import type { CatalogueModel, ModelRecord, ModelType, PriceVersionRecord, UnitPrice } from './records.js';
+import type { CatalogueModel, Fallbacks, ModelRecord, ModelType, PriceVersionRecord, Strategy, TargetTimeouts, UnitPrice } from './records.js';
 import { replaceCatalogue } from './replace-catalogue.js';
 
 const newestFirst = [{ validFrom: 'desc' }, { id: 'desc' }] satisfies Prisma.PriceVersionOrderByWithRelationInput[];
@@ -41,11 +41,14 @@ export async function loadModels(client: Client): Promise<ModelRecord[]> {
   return rows.map(modelRecord);
 }
 
-function modelRecord({ id, type, contextWindow, maxOutputTokens, capabilities, createdAt, aliases, targets }: ModelRow): ModelRecord {
+function modelRecord({ id, type, contextWindow, maxOutputTokens, capabilities, createdAt, aliases, strategy, fallbacks, targets }: ModelRow): ModelRecord {
   return {
     id, type: type as ModelType, contextWindow, maxOutputTokens, capabilities, createdAt, aliases: aliases.map((alias) => alias.id),
-    targets: targets.map(({ id, providerId, upstreamModel, priority, weight, credentialId, priceVersions }) => ({
-      id, providerId, upstreamModel, priority, weight, credentialId, priceVersions: priceVersions.map(priceVersionRecord),
+    strategy: strategy as Strategy,
+    fallbacks: { any: [], contextWindow: [], contentPolicy: [], ...(fallbacks as Partial<Fallbacks>) },
+    targets: targets.map(({ id, providerId, upstreamModel, priority, weight, credentialId, region, timeouts, priceVersions }) => ({
+      id, providerId, upstreamModel, priority, weight, credentialId, region, timeouts: timeouts as TargetTimeouts,
+      priceVersions: priceVersions.map(priceVersionRecord),
     })),
   };
 }

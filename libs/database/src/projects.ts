@@ -5,7 +5,7 @@ import { Database } from './database.js';
 import { DatabaseError } from './errors.js';
 import type { Prisma, Project } from './generated/client.js';
 import { pageOf, type Page, type PageQuestion } from './page.js';
-import type { ManagedBy, ProjectRecord } from './records.js';
+import type { ManagedBy, OnHangUp, ProjectRecord } from './records.js';
 import { missing, requireChangeable } from './row-state.js';
 
 export interface NewProject {
@@ -108,8 +108,8 @@ function whereProjects({ ids, name, costCentre, tag, archived }: ProjectFilter):
   };
 }
 
-function projectRecord({ tags, managedBy, ...row }: Project): ProjectRecord {
-  return { ...row, tags: tags as Record<string, string>, managedBy: managedBy as ManagedBy };
+function projectRecord({ tags, onHangUp, managedBy, ...row }: Project): ProjectRecord {
+  return { ...row, onHangUp: onHangUp as OnHangUp, tags: tags as Record<string, string>, managedBy: managedBy as ManagedBy };
 }
 
 const projectOrUndefined = (row: Project | null) => (row ? projectRecord(row) : undefined);

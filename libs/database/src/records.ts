@@ -33,6 +33,9 @@ export interface TierRecord extends Limits {
 /** Whether requests of a key must name an end user; `ignored`: whom they name is not recorded. */
 export type EndUserPolicy = 'optional' | 'required' | 'ignored';
 
+/** What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, for its exact usage. */
+export type OnHangUp = 'abort' | 'drain';
+
 /** An issued key as the gate and the relay need it, with its project. Holds the hash, never the secret. */
 export interface KeyRecord {
   id: string;
@@ -59,7 +62,7 @@ export interface KeyRecord {
   /** What counts: of its own tier, else the project's, with the key's own limits in place of the tier's. */
   limits: Limits;
   modelLimits: ModelLimits[];
-  project: { id: string; name: string; costCentre: string | null; basisPoints: number; tags: Record<string, string> };
+  project: { id: string; name: string; costCentre: string | null; basisPoints: number; tags: Record<string, string>; onHangUp: OnHangUp };
 }
 
 /** Who pays. */
@@ -71,6 +74,7 @@ export interface ProjectRecord {
   /** Markup on the list price in hundredths of a percent; a discount when negative. */
   basisPoints: number;
   tags: Record<string, string>;
+  onHangUp: OnHangUp;
   createdAt: Date;
   /** Its keys do not work from then on. */
   archivedAt: Date | null;
@@ -91,6 +95,9 @@ export interface PriceVersionRecord {
   unitPrices: UnitPrice[];
 }
 
+/** In place of the process's own limits on a call. */
+export interface TargetTimeouts { connectMs?: number; firstByteMs?: number; idleMs?: number; totalMs?: number }
+
 export interface TargetRecord {
   id: string;
   providerId: string;
@@ -99,8 +106,25 @@ export interface TargetRecord {
   weight: number;
   /** The one credential to use; null: any of the provider's. */
   credentialId: string | null;
+  /** Where it runs, in an admin's words. */
+  region: string | null;
+  timeouts: TargetTimeouts;
   /** Newest first. */
   priceVersions: PriceVersionRecord[];
+}
+
+/** How one of the targets of a priority is chosen: by chance and weight, by how fast they answer, by price, or the same one for what begins alike. */
+export const strategies = ['weighted', 'latency', 'cheapest', 'affinity'] as const;
+export type Strategy = (typeof strategies)[number];
+
+/** Public ids of the models to go on with, in order, when the targets of one cannot answer. */
+export interface Fallbacks {
+  /** When its targets fail. */
+  any: string[];
+  /** When the request is longer than its context window. */
+  contextWindow: string[];
+  /** When its provider refuses the content. */
+  contentPolicy: string[];
 }
 
 export interface ModelRecord {
@@ -113,13 +137,15 @@ export interface ModelRecord {
   createdAt: Date;
   /** Further public names. */
   aliases: string[];
-  /** In the order they are tried: priority, then weight. */
+  strategy: Strategy;
+  fallbacks: Fallbacks;
+  /** By priority, then weight. */
   targets: TargetRecord[];
 }
 
 /** A model as the catalogue file describes it: a ModelRecord before the database gave its parts their ids. */
-export interface CatalogueModel extends Omit<ModelRecord, 'aliases' | 'targets'> {
-  targets: (Omit<TargetRecord, 'id' | 'credentialId' | 'priceVersions'> & { priceVersions: Omit<PriceVersionRecord, 'id'>[] })[];
+export interface CatalogueModel extends Omit<ModelRecord, 'aliases' | 'strategy' | 'fallbacks' | 'targets'> {
+  targets: (Omit<TargetRecord, 'id' | 'credentialId' | 'region' | 'timeouts' | 'priceVersions'> & { priceVersions: Omit<PriceVersionRecord, 'id'>[] })[];
 }
 
 /** A provider's secret as it lies in the database. */
@@ -130,6 +156,24 @@ export interface StoredCredential {
   secret: Uint8Array | null;
   /** Instead of the provider's own. Set through the API, so not to be trusted. */
   baseUrl: string | null;
+}
+
+/** A failure on purpose, under way or ahead: of a provider or a target, for a share of a project's requests, for a time. */
+export interface DrillRecord {
+  id: string;
+  projectId: string;
+  /** Exactly one of the two. */
+  providerId: string | null;
+  targetId: string | null;
+  effect: 'down' | 'slow' | 'flaky';
+  /** Percent of the project's requests that it meets. */
+  share: number;
+  /** Of a slow one. */
+  delayMs: number | null;
+  /** Of a flaky one: percent of the attempts that fail. */
+  failPercent: number | null;
+  startsAt: Date;
+  endsAt: Date;
 }
 
 export type Confidence = 'reported' | 'counted' | 'estimated' | 'unpriced' | 'none';

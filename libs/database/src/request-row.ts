@@ -1,13 +1,25 @@
 // What is kept of one authenticated request, refused ones too: how it ended and which targets were tried. No money, no prompt, no
 // name of an end user.
 
+/**
+ * Why a target is asked: the name asked for pins its provider, the caller prefers it, it alone has the priority, the strategy of its
+ * model chose it, a model to fall back on is its turn, or it is asked once more. `last-usable`: it does not stand well, but no other can be asked.
+ */
+export type RouteReason = 'pinned' | 'preferred' | 'priority' | 'weighted' | 'latency' | 'cheapest' | 'affinity' | 'fallback' | 'retry' | 'last-usable';
+
 /** One upstream call, in the words of its row in the ledger. */
 export interface RequestAttempt {
   attempt: number;
+  targetId: string;
   providerId: string;
   modelServed: string;
   /** `env:<provider>`, or the id of a stored credential. */
   credentialId: string;
+  region: string | null;
+  /** Why it was this one's turn. */
+  reason: RouteReason;
+  /** The failure on purpose that met it. */
+  drillId: string | null;
   /** `ok`, or an error code of the catalogue. */
   outcome: string;
   firstTokenMs: number | null;

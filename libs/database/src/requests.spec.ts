@@ -1,3 +1,4 @@
+import type { RequestAttempt } from './request-row.js';
 import { Client } from 'pg';
 import { freshDatabase, type FreshDatabase } from '../test/fresh-database.js';
 import { Database } from './database.js';
@@ -36,7 +37,9 @@ const partitionOf = async (id: string) => (await client.query('SELECT tableoid::
 
 describe('writing and reading', () => {
   test('a row comes back as it was written, its attempts with it', async () => {
-    const attempts = [{ attempt: 1, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 11 }];
+    const attempts: RequestAttempt[] = [{
+      attempt: 1, targetId: 't', region: null, reason: 'weighted', drillId: null, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 11,
+    }];
     const row = record({ modelAsked: null, status: 504, errorCode: 'upstream_timeout', stream: true, attempts, paramsDropped: ['seed', 'top_k'] });
     await requests.insertMany([row]);
     await expect(requests.find(row.id)).resolves.toEqual(row);

@@ -5,9 +5,10 @@ import { AskedKeys } from './asked-keys.js';
 import type { Database } from './database.js';
 import { DatabaseError } from './errors.js';
 import { loadCredentials } from './load-credentials.js';
+import { loadDrills } from './load-drills.js';
 import { loadKeys, type KeyRepository } from './keys.js';
 import { loadModels } from './models.js';
-import type { KeyRecord, ModelRecord, StoredCredential } from './records.js';
+import type { DrillRecord, KeyRecord, ModelRecord, StoredCredential } from './records.js';
 import { RevisionWatch } from './revision-watch.js';
 
 const pollMs = 500;
@@ -18,10 +19,12 @@ interface State {
   keys: ReadonlyMap<string, KeyRecord>;
   models: ReadonlyMap<string, ModelRecord>;
   credentials: readonly StoredCredential[];
+  drills: readonly DrillRecord[];
 }
 
 const noModels: State['models'] = new Map();
 const noCredentials: State['credentials'] = [];
+const noDrills: State['drills'] = [];
 
 export class Snapshot implements OnModuleInit, OnApplicationShutdown {
   private state: State | undefined;
@@ -83,6 +86,11 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
     return this.state?.credentials ?? noCredentials;
   }
 
+  /** Those that are not over, under way or ahead; each tells its own time. */
+  get drills(): readonly DrillRecord[] {
+    return this.state?.drills ?? noDrills;
+  }
+
   /** Brings memory up to date now; who changes the configuration calls it, so that the change holds at once in this process. */
   async refresh(): Promise<void> {
     await this.refreshing?.catch(() => undefined); // one under way may have read before the change
@@ -97,7 +105,8 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
       this.state = await this.database.inTransaction(async (client) => {
         const { number } = await client.revision.findUniqueOrThrow({ where: { id: 1 } });
         const [keys, models, credentials] = [await loadKeys(client), await loadModels(client), await loadCredentials(client)];
-        return { revision: number, keys: keysByHash(keys), models: modelsByName(models), credentials };
+        const drills = await loadDrills(client, new Date(this.now()));
+        return { revision: number, keys: keysByHash(keys), models: modelsByName(models), credentials, drills };
       });
       this.asked.forget();
     }

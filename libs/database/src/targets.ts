@@ -30,7 +30,7 @@ export class TargetRepository {
   async create(change: Change, target: NewTarget): Promise<ManagedTarget> {
     await lockModel(change, target.modelId);
     const { modelId, providerId, upstreamModel } = target;
-    const old = await change.client.target.findUnique({ where: { modelId_providerId_upstreamModel: { modelId, providerId, upstreamModel } } });
+    const old = await change.client.target.findFirst({ where: { modelId, providerId, upstreamModel, credentialId: target.credentialId } });
     if (old && old.retiredAt === null) throw new DatabaseError('conflict', 'The model has this target already.');
     const data = { ...target, source: sourceOf(change) };
     const after = managedTarget(old

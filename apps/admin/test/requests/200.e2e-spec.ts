@@ -1,3 +1,4 @@
+import type { RequestAttempt } from '#database/request-row';
 import { makeProject, makeRequest } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
@@ -12,7 +13,9 @@ afterAll(() => admin.close());
 const idsOf = async (query: string, token?: string) => (await admin.get(`/api/requests?${query}`, token === undefined ? {} : { token })).body.data.map(({ id }: { id: string }) => id);
 
 test('a request tells by its id how it ended, in words, and which targets were tried', async () => {
-  const attempts = [{ attempt: 1, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9 }];
+  const attempts: RequestAttempt[] = [{
+    attempt: 1, targetId: 't', region: null, reason: 'weighted', drillId: null, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9,
+  }];
   const { id, at } = await makeRequest(admin, { projectId: here, status: 504, errorCode: 'upstream_timeout', stream: true, attempts, paramsDropped: ['seed'] });
   expect(await admin.get(`/api/requests/${id}`)).toMatchObject({
     status: 200,

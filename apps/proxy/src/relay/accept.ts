@@ -11,8 +11,8 @@ import { Clock } from '#server/clock';
 import type { Caller } from '../gate/caller.js';
 import type { RequestNotes } from '../requests/request-notes.js';
 import { endUserOf, tagsOf } from './attribution.js';
-import { ConnectedProviders } from './connected-providers.js';
-import { resolveModel } from './resolve-model.js';
+import { ConnectedProviders } from './routes/connected-providers.js';
+import { resolveModel } from './routes/resolve-model.js';
 import type { RelayTask } from './task.js';
 
 export interface Incoming {

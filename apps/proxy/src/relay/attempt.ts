@@ -4,7 +4,8 @@ import type { AttemptEnd, AttemptFacts, Spent } from '#metering/settle-attempt';
 import type { StreamSeen } from '#providers/exchange';
 import { inputTokens, outputTokens, type Usage } from '#providers/usage';
 import { ApiError } from '#server/errors/api-error';
-import type { Candidate } from './resolve-model.js';
+import type { Candidate } from './routes/resolve-model.js';
+import type { AttemptWay } from '../requests/request-notes.js';
 import type { RelayTask } from './task.js';
 
 /** Numbers the attempts of one request in the order they are opened, those of a fan-out's branches too. */
@@ -25,12 +26,13 @@ export class Attempts {
   open(candidate: Candidate): Attempt {
     this.opened += 1;
     const sequence = this.openRow(attemptFacts(this.task, candidate, this.opened));
-    return new Attempt((end) => this.settled(this.ledger.settle(sequence, end)));
+    const way = { targetId: candidate.record.id, region: candidate.record.region, reason: candidate.reason, drillId: null };
+    return new Attempt((end) => this.settled(this.ledger.settle(sequence, end), way));
   }
 
-  private settled(row: ReturnType<LedgerWriter['settle']>): void {
+  private settled(row: ReturnType<LedgerWriter['settle']>, way: AttemptWay): void {
     if (!row) return;
-    this.task.notes?.attempted(row);
+    this.task.notes?.attempted(row, way);
     const output = outputTokens(row.usage);
     this.chargedPicoUsd += row.chargedPicoUsd;
     this.outputTokens += output;

@@ -6,7 +6,7 @@ import { textsOfTokens } from '#providers/detokenise';
 import { gatherChoices, gatherEmbeddings, type Gathering } from '#providers/gather';
 import type { Exchange } from '#providers/exchange';
 import { ApiError } from '#server/errors/api-error';
-import type { Candidate } from './resolve-model.js';
+import type { Candidate } from './routes/resolve-model.js';
 import type { RelayTask } from './task.js';
 
 export type Prepare = (candidate: Candidate) => Exchange | Promise<Exchange>;

@@ -12,7 +12,7 @@ import { collectReply, deliverReply } from './deliver-reply.js';
 import { deliverStream, type Show } from './deliver-stream.js';
 import type { Downstream } from './downstream.js';
 import { fanOut } from './fan-out.js';
-import { Limiter } from './limiter.js';
+import { Limiter } from './limits/limiter.js';
 import { planOf, type Plan, type Prepare } from './plan.js';
 import { RelaySettings } from './relay-settings.js';
 import type { RelayTask } from './task.js';

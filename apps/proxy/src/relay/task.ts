@@ -3,7 +3,7 @@ import type { Caller } from '../gate/caller.js';
 import type { RequestNotes } from '../requests/request-notes.js';
 import type { Asked } from '#providers/exchange-chat';
 import type { Endpoint } from '#providers/provider';
-import type { Resolved } from './resolve-model.js';
+import type { Resolved } from './routes/resolve-model.js';
 
 export interface RelayTask {
   requestId: string;

@@ -6,7 +6,7 @@ import { readUpTo } from '#providers/reply-body';
 import type { ApiError } from '#server/errors/api-error';
 import type { Attempt, Attempts } from './attempt.js';
 import { requestApiError, upstreamApiError } from './map-error.js';
-import type { Candidate } from './resolve-model.js';
+import type { Candidate } from './routes/resolve-model.js';
 
 export interface Trial {
   candidates: readonly Candidate[];

@@ -12,6 +12,9 @@ declare global {
   }
 }
 
+/** How an attempt came to its target. */
+export type AttemptWay = Pick<RequestAttempt, 'targetId' | 'region' | 'reason' | 'drillId'>;
+
 /** Nothing keeps a caller from sending a name of megabytes. */
 const modelLength = 200;
 
@@ -29,8 +32,8 @@ export class RequestNotes {
     this.stream = stream === true;
   }
 
-  attempted({ attempt, providerId, modelServed, credentialId, outcome, firstTokenMs, totalMs }: LedgerRecord): void {
-    this.attempts.push({ attempt, providerId, modelServed, credentialId, outcome, firstTokenMs, totalMs });
+  attempted({ attempt, providerId, modelServed, credentialId, outcome, firstTokenMs, totalMs }: LedgerRecord, way: AttemptWay): void {
+    this.attempts.push({ attempt, providerId, modelServed, credentialId, outcome, firstTokenMs, totalMs, ...way });
   }
 
   /** The row waits for `work`. */

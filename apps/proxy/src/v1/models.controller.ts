@@ -5,7 +5,7 @@ import { ApiError } from '#server/errors/api-error';
 import { checker } from '#server/validate/checker';
 import { callerOf } from '../gate/caller.js';
 import { Requires } from '../gate/route-access.js';
-import { ListedModels } from '../relay/listed-models.js';
+import { ListedModels } from '../relay/routes/listed-models.js';
 import { ModelFilter, ModelList, ModelRow, modelTypes } from './dto/model.dto.js';
 
 const check = checker(ModelFilter);

@@ -6,7 +6,7 @@ import { checker } from '#server/validate/checker';
 import { callerOf } from '../gate/caller.js';
 import { Requires } from '../gate/route-access.js';
 import { preferredProvider } from '../relay/accept.js';
-import { ExplainedRoutes } from '../relay/explained-routes.js';
+import { ExplainedRoutes } from '../relay/routes/explained-routes.js';
 import { Door } from './door.js';
 import { Route, RouteRequest } from './dto/route.dto.js';
 

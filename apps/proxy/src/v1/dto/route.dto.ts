@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
-import { skippedReasons, triedReasons } from '../../relay/resolve-model.js';
+import { skippedReasons, triedReasons } from '../../relay/routes/resolve-model.js';
 import { IsProvider } from './constraints.js';
 import { ModelPricing } from './model.dto.js';
 

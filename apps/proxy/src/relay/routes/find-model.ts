@@ -47,6 +47,9 @@ function bareIndex(models: ReadonlyMap<string, ModelRecord>): Map<string, ModelR
 
 /** A self-hosted server's models are its own affair: any name of a sensible length is passed on. */
 function openModel(id: string, providerId: string, upstreamModel: string): ModelRecord {
-  const target: TargetRecord = { id, providerId, upstreamModel, priority: 0, weight: 1, credentialId: null, priceVersions: [] };
-  return { id, type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [], createdAt: new Date(0), aliases: [], targets: [target] };
+  const target: TargetRecord = { id, providerId, upstreamModel, priority: 0, weight: 1, credentialId: null, region: null, timeouts: {}, priceVersions: [] };
+  return {
+    id, type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [], createdAt: new Date(0), aliases: [],
+    strategy: 'weighted', fallbacks: { any: [], contextWindow: [], contentPolicy: [] }, targets: [target],
+  };
 }

@@ -1,7 +1,7 @@
 import { InProcessCounters } from '#counters/in-process-counters';
 import { ApiError } from '#server/errors/api-error';
 import { Limiter } from './limiter.js';
-import { taskOf, unlimited, type TaskFacts } from './testing/task.js';
+import { taskOf, unlimited, type TaskFacts } from '../testing/task.js';
 
 const noon = Date.UTC(2026, 10, 24, 12);
 

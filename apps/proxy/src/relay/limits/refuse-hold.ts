@@ -1,8 +1,8 @@
 // The 429 of a request that the relay's limits do not let pass: which limit it was, and when to come back.
 import type { HoldResult } from '#counters/counters';
 import { ApiError } from '#server/errors/api-error';
-import { rateExceeded } from '../gate/rate-exceeded.js';
-import { renderLimitHeaders, renderTokenHeaders } from '../gate/render-limit-headers.js';
+import { rateExceeded } from '../../gate/rate-exceeded.js';
+import { renderLimitHeaders, renderTokenHeaders } from '../../gate/render-limit-headers.js';
 import type { TokenEstimate } from './estimate-tokens.js';
 import type { ScopedLimits } from './limits-of-task.js';
 

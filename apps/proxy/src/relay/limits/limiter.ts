@@ -3,13 +3,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
 import { Clock } from '#server/clock';
-import { countersToken } from '../gate/rate-storage.js';
-import { renderTokenHeaders } from '../gate/render-limit-headers.js';
+import { countersToken } from '../../gate/rate-storage.js';
+import { renderTokenHeaders } from '../../gate/render-limit-headers.js';
 import { estimateTokens } from './estimate-tokens.js';
 import { limitsOfTask, slotsOf, windowsOf, type ScopedLimits } from './limits-of-task.js';
 import { OutputHistory } from './output-history.js';
 import { refuseHold, refuseTooLarge } from './refuse-hold.js';
-import type { RelayTask } from './task.js';
+import type { RelayTask } from '../task.js';
 
 export const holdExpiryMs = 60_000;
 const renewEveryMs = 20_000;

@@ -10,9 +10,9 @@ const connectionsOf = (...ids: string[]) => new Map([...connected].filter(([id])
 
 const price = { id: 'price', serviceTier: 'default', validFrom: new Date(0), source: 'admin', unitPrices: [{ bucket: 'inputText', unit: 'token', tier: 0, picoUsd: 1n }] } as unknown as TargetRecord['priceVersions'][number];
 const targetAt = (providerId: string, some: Partial<TargetRecord> = {}): TargetRecord =>
-  ({ id: providerId, providerId, upstreamModel: `${providerId}-name`, priority: 0, weight: 1, credentialId: null, priceVersions: [price], ...some });
+  ({ id: providerId, providerId, upstreamModel: `${providerId}-name`, priority: 0, weight: 1, credentialId: null, region: null, timeouts: {}, priceVersions: [price], ...some });
 const modelOf = (targets: TargetRecord[], some: Partial<ModelRecord> = {}): ModelRecord =>
-  ({ id: 'm', type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [], createdAt: new Date(0), aliases: [], targets, ...some });
+  ({ id: 'm', type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [], createdAt: new Date(0), aliases: [], strategy: 'weighted', fallbacks: { any: [], contextWindow: [], contentPolicy: [] }, targets, ...some });
 
 const all = connectionsOf('openai', 'mistral', 'vllm');
 const three = modelOf([targetAt('openai'), targetAt('mistral'), targetAt('vllm')]);

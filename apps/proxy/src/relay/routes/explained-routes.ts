@@ -6,7 +6,7 @@ import { Snapshot } from '#database/snapshot';
 import { listedPricing } from '#metering/price';
 import type { Endpoint } from '#providers/provider';
 import { Clock } from '#server/clock';
-import type { Caller } from '../gate/caller.js';
+import type { Caller } from '../../gate/caller.js';
 import { ConnectedProviders } from './connected-providers.js';
 import { considerTargets, endpointOf, type Skipped, type Tried } from './resolve-model.js';
 

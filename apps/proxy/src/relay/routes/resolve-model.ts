@@ -1,7 +1,8 @@
 // The relay's first step: the model a caller asks for -> the targets that can serve it, in the order they are tried. One function judges
 // every target; a request takes those that are tried, the explanation of a route shows them all.
-import type { Caller } from '../gate/caller.js';
+import type { Caller } from '../../gate/caller.js';
 import type { ModelRecord, TargetRecord } from '#database/records';
+import type { RouteReason } from '#database/request-row';
 import { priceAt, type Price } from '#metering/price';
 import type { Endpoint } from '#providers/provider';
 import type { Target } from '#providers/exchange';
@@ -15,6 +16,8 @@ export interface Candidate {
   /** As of the request. */
   price: Price;
   credentialId: string;
+  record: TargetRecord;
+  reason: RouteReason;
 }
 
 export interface Resolved {
@@ -36,7 +39,7 @@ export interface ModelQuestion {
 }
 
 /** Why a target stands where it does: the name asked for pins its provider, the caller prefers it, or by the model's own order. */
-export const triedReasons = ['pinned', 'preferred', 'priority'] as const;
+export const triedReasons = ['pinned', 'preferred', 'priority'] as const satisfies readonly RouteReason[];
 export const skippedReasons = ['not_connected', 'unpriced', 'other_provider_pinned', 'endpoint_not_served'] as const;
 
 export interface Tried extends Candidate { reason: (typeof triedReasons)[number] }
@@ -76,7 +79,7 @@ export function considerTargets(question: ModelQuestion): Considered {
     else if (price.state === 'unpriced') skipped.push({ record, reason: 'unpriced' });
     else {
       ready.push(record);
-      for (const connection of connections) tried.push({ ...candidate(model, record, connection, price), reason: reasonOf(record, pinned, preferred) });
+      for (const connection of connections) tried.push({ ...candidate(model, record, connection, price), record, reason: reasonOf(record, pinned, preferred) });
     }
   }
   const away = others.map((record): Skipped => ({ record, reason: 'other_provider_pinned' }));
@@ -112,7 +115,7 @@ export function findUsable(asked: string, models: ReadonlyMap<string, ModelRecor
   return targets.length > 0 ? { model, targets, pinned: providerId !== undefined, others: allowed.filter((record) => !isAsked(record)) } : undefined;
 }
 
-function candidate(model: ModelRecord, record: TargetRecord, connection: Connection, price: Price): Candidate {
+function candidate(model: ModelRecord, record: TargetRecord, connection: Connection, price: Price): Omit<Candidate, 'record' | 'reason'> {
   const { provider, baseUrl, trusted, secret, credentialId } = connection;
   return {
     price,

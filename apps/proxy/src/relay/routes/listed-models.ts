@@ -7,7 +7,7 @@ import { listedPricing, priceAt } from '#metering/price';
 import { providerById } from '#providers/registry';
 import { Clock } from '#server/clock';
 import { ApiError } from '#server/errors/api-error';
-import type { Caller } from '../gate/caller.js';
+import type { Caller } from '../../gate/caller.js';
 import { ConnectedProviders } from './connected-providers.js';
 import { connectionsFor } from './connections.js';
 import { findUsable, modelNotFound } from './resolve-model.js';

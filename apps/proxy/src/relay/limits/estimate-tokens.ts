@@ -1,5 +1,5 @@
 // How many tokens a request will use, before anybody knows: what is held of its key's limit until its real usage is there.
-import type { RelayTask } from './task.js';
+import type { RelayTask } from '../task.js';
 
 const bytesPerToken = 4;
 /** Output of an answer whose caller says nothing and whose key has no history. */

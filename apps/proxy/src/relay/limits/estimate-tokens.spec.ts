@@ -1,5 +1,5 @@
 import { estimateTokens } from './estimate-tokens.js';
-import { taskOf, type TaskFacts } from './testing/task.js';
+import { taskOf, type TaskFacts } from '../testing/task.js';
 
 describe('the estimate of a request', () => {
   it.each<[string, Partial<TaskFacts>, number | undefined, number, number]>([
