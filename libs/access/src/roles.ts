@@ -50,6 +50,8 @@ const managementTable = {
   'model:write': { words: 'Add and change models, aliases and targets', organisation: administrators, project: [] },
   'price:write': { words: 'Set prices', organisation: ['owner', 'admin', 'finance'], project: [] },
   'request:read': { words: 'See what happened to requests, never what was said', organisation: ['owner', 'admin', 'auditor', 'viewer'], project: members },
+  'drill:read': { words: "See the project's drills and their reports", organisation: ['owner', 'admin', 'auditor', 'viewer'], project: members },
+  'drill:write': { words: "Start and end drills: failures on purpose for a share of the project's requests", organisation: administrators, project: ['admin'] },
   'audit:read': { words: 'Read, export and verify the audit log', organisation: ['owner', 'admin', 'auditor'], project: [] },
   'configuration:read': { words: 'Export the configuration and plan a change of it', organisation: ['owner', 'admin', 'auditor'], project: [] },
   'configuration:apply': { words: 'Apply a configuration file', organisation: administrators, project: [] },

@@ -5,6 +5,7 @@ import { AliasRepository } from './aliases.js';
 import { AuditRepository } from './audit.js';
 import { CredentialRepository } from './credentials.js';
 import { Database } from './database.js';
+import { DrillRepository } from './drills.js';
 import { KeyRepository } from './keys.js';
 import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
@@ -24,7 +25,7 @@ import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AuditRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  AccessTokenRepository, AuditRepository, DrillRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SetupRepository, TierRepository,
 ];
