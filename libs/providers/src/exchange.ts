@@ -34,6 +34,8 @@ export interface ReadReply {
   bytes: Buffer;
   json?: JsonObject;
   usage?: Usage;
+  /** The service tier it was served in, where the provider says so: it decides the price. */
+  serviceTier?: string;
   /** The model that answered, as its provider names it. */
   model?: string;
 }
@@ -41,7 +43,7 @@ export interface ReadReply {
 /** A reply on its way through: bytes in, bytes out; the usage is read from what passes. */
 export interface PipedReply {
   push(bytes: Buffer): Buffer;
-  end(): { bytes: Buffer; usage?: Usage };
+  end(): { bytes: Buffer; usage?: Usage; serviceTier?: string };
 }
 
 /** What a stream has shown so far. */
@@ -51,6 +53,8 @@ export interface StreamSeen {
   /** Every choice that began has its finish. */
   finished: boolean;
   usage?: Usage;
+  /** As in ReadReply. */
+  serviceTier?: string;
   model?: string;
   /** An error inside the stream; nothing after it is read. */
   error?: UpstreamError;

@@ -5,6 +5,7 @@ import type { PipedReply, ReadReply, Target } from './exchange.js';
 import type { JsonObject } from './hub.js';
 import { parseObject } from './parse-object.js';
 import { scanJson, type JsonField } from './scan-json.js';
+import { serviceTierIn, serviceTierOf } from './service-tier.js';
 import { splice } from './splice.js';
 import { parseUsage } from './dialects/openai/parse-usage.js';
 import type { Usage } from './usage.js';
@@ -31,9 +32,12 @@ export function forwardReply(target: Target, wire: Buffer, shape: ReplyShape): R
   if (value('error')) throw target.provider.dialect.parseError(200, bytes.toString('utf8'), {});
   if (!fields.has(shape.required)) throw new UpstreamError('malformed', 'The provider sent a reply that is none.', { internal: `no "${shape.required}"` });
   const model = value('model');
+  const usage = value('usage') as JsonObject | null | undefined;
+  const serviceTier = serviceTierOf(value('service_tier')) ?? serviceTierOf(usage?.service_tier);
   return {
     bytes: shape.namesProvider ? nameProvider(target, bytes, fields) : bytes,
-    usage: usageOfWire(value('usage')),
+    usage: usageOfWire(usage),
+    ...(serviceTier && { serviceTier }),
     ...(typeof model === 'string' && { model }),
   };
 }
@@ -79,7 +83,10 @@ export function pipeReply(target: Target, head: Buffer, shape: ReplyShape): Pipe
       const brace = bytes.indexOf(0x7b) + 1;
       return Buffer.concat([bytes.subarray(0, brace), Buffer.from(`"provider":${JSON.stringify(target.provider.id)},`), bytes.subarray(brace)]);
     },
-    end: () => ({ bytes: Buffer.alloc(0), usage: usageOfWire(usageAt(tail) ?? usageAt(head)) }),
+    end() {
+      const serviceTier = serviceTierIn(tail.toString('latin1')) ?? serviceTierIn(head.toString('latin1'));
+      return { bytes: Buffer.alloc(0), usage: usageOfWire(usageAt(tail) ?? usageAt(head)), ...(serviceTier && { serviceTier }) };
+    },
   };
 }
 

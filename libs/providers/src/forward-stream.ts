@@ -1,6 +1,7 @@
 // Streams of a target of the caller's own dialect. Whole frames cross as bytes; only those that decide something are parsed:
 // the first content, a finish, the usage, an error. A provider with reply quirks has each frame parsed, mended and written anew.
 import { UpstreamError } from './errors.js';
+import { serviceTierOfWire } from './service-tier.js';
 import { trying, type StreamReader, type StreamSeen, type Target } from './exchange.js';
 import { frameCutter } from './frames.js';
 import { usageOfWire } from './forward-reply.js';
@@ -81,6 +82,8 @@ class ForwardStream implements StreamReader {
     if (typeof chunk.model === 'string' && chunk.model) this.seen.model = chunk.model;
     const usage = usageOfWire(chunk.usage);
     if (usage) this.seen.usage = usage;
+    const serviceTier = serviceTierOfWire(chunk);
+    if (serviceTier) this.seen.serviceTier = serviceTier;
     const choices = Array.isArray(chunk.choices) ? (chunk.choices as JsonObject[]) : [];
     for (const choice of choices) this.lookAt(choice);
     if (choices.length === 0) this.giveUsage(chunk, usage !== undefined, frame, out);

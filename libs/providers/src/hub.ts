@@ -84,6 +84,8 @@ export interface ChatReply {
   created?: number;
   choices: { index: number; parts: Part[]; finish: Finish; extra?: Extra }[];
   usage?: Usage;
+  /** Where the vendor says it, by our word (service-tier.ts). */
+  serviceTier?: string;
   extra?: Extra;
 }
 
@@ -101,7 +103,7 @@ export type StreamEvent =
   | { type: 'part-start'; index: number; part: PartHead }
   | { type: 'part-delta'; index: number; text?: string; signature?: string; encrypted?: string; extra?: Extra }
   | { type: 'part-end'; index: number }
-  | { type: 'usage'; usage: Usage }
+  | { type: 'usage'; usage: Usage; serviceTier?: string }
   | { type: 'finish'; finish: Finish }
   | { type: 'error'; error: UpstreamError };
 

@@ -41,7 +41,8 @@ function translateReply(target: Target, bytes: Buffer, rendering: Rendering): Re
   const reply = target.provider.dialect.chat.parseReply(wire);
   if (reply.choices.length === 0) throw new UpstreamError('empty', 'The provider sent an answer without content.');
   const json = { provider: target.provider.id, ...rendering.reply(reply) };
-  return { bytes: Buffer.from(JSON.stringify(json)), json, model: reply.model, ...(reply.usage && { usage: reply.usage }) };
+  const { model, usage, serviceTier } = reply;
+  return { bytes: Buffer.from(JSON.stringify(json)), json, model, ...(usage && { usage }), ...(serviceTier && { serviceTier }) };
 }
 
 class TranslatedStream implements StreamReader {
@@ -83,8 +84,10 @@ class TranslatedStream implements StreamReader {
     const { seen } = this;
     if (event.type === 'error') seen.error = event.error;
     else if (event.type === 'start') seen.model = event.model;
-    else if (event.type === 'usage') seen.usage = event.usage;
-    else if (event.type === 'finish') seen.finished = seen.committed = true;
+    else if (event.type === 'usage') {
+      seen.usage = event.usage;
+      if (event.serviceTier) seen.serviceTier = event.serviceTier;
+    } else if (event.type === 'finish') seen.finished = seen.committed = true;
     else if (event.type === 'part-start' && event.part.kind === 'tool-call') seen.committed = true;
     else if (event.type === 'part-delta' && (event.text || event.encrypted)) {
       seen.committed = true;

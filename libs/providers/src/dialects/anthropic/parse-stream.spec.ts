@@ -54,13 +54,13 @@ describe('a stream of messages', () => {
   it('reads text, its usage as soon as it is known, and one finish at the end', () => {
     expect(recording('text')).toEqual([
       { type: 'start', id: 'msg_01Text', model: 'claude-sonnet-4-5-20250929' },
-      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 1 }) },
+      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 1 }), serviceTier: 'default' },
       { type: 'part-start', index: 0, part: { kind: 'text' } },
       { type: 'part-delta', index: 0, text: 'Grüße aus ' },
       { type: 'part-delta', index: 0, text: '東京 🗼' },
       { type: 'part-delta', index: 0, text: '!' },
       { type: 'part-end', index: 0 },
-      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 11 }) },
+      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 11 }), serviceTier: 'default' },
       { type: 'finish', finish: { unified: 'stop', raw: 'end_turn' } },
     ]);
   });
@@ -98,7 +98,7 @@ describe('a stream of messages', () => {
     const later = '{"type":"message_delta","delta":{"stop_reason":null},"usage":{"input_tokens":null,"output_tokens":12}}';
     const events = readLines([...lines('text').slice(0, -1), later, ...lines('text').slice(-1)]);
     expect(events.slice(-2)).toEqual([
-      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 12 }) },
+      { type: 'usage', usage: usageOf({ inputText: 14, outputText: 12 }), serviceTier: 'default' },
       { type: 'finish', finish: { unified: 'stop', raw: 'end_turn' } },
     ]);
   });

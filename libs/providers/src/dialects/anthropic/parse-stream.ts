@@ -7,6 +7,7 @@ import type { SseEvent } from '../../read-sse.js';
 import { parseBlock } from './parse-content.js';
 import { errorOf } from './parse-error.js';
 import { parseRefusal } from './parse-reply.js';
+import { parseServiceTier } from './parse-service-tier.js';
 import { parseUsage } from './parse-usage.js';
 import { objectOf, objectsOf, present, stringOf } from './read-wire.js';
 import { parseStopReason } from './stop-reason.js';
@@ -118,7 +119,7 @@ export class MessageStreamParser implements StreamParser {
   private mergeUsage(some: JsonObject | undefined): StreamEvent[] {
     this.usage = { ...this.usage, ...present(some ?? {}) };
     const usage = some && parseUsage(this.usage);
-    return usage ? [{ type: 'usage', usage }] : [];
+    return usage ? [present({ type: 'usage', usage, serviceTier: parseServiceTier(this.usage) })] : [];
   }
 
   private deltaOf(index: number, { text, signature, encrypted }: { text?: string; signature?: string; encrypted?: string }): StreamEvent[] {

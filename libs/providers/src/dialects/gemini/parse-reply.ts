@@ -3,7 +3,7 @@ import { UpstreamError } from '../../errors.js';
 import type { ChatReply, Extra, JsonObject, Part } from '../../hub.js';
 import { parseBlock, parseFinish } from './finish.js';
 import { parsePart } from './parse-parts.js';
-import { parseUsage } from './parse-usage.js';
+import { parseServiceTier, parseUsage } from './parse-usage.js';
 import { defined, extraOf, objectOf, objectsOf, stringOf } from './read-wire.js';
 
 const replyFields = ['candidates', 'usageMetadata', 'modelVersion', 'responseId', 'createTime', 'promptFeedback'];
@@ -18,6 +18,7 @@ export function parseReply(json: JsonObject): ChatReply {
     ...parseIdentity(json),
     choices: parseChoices(json),
     usage: parseUsage(json.usageMetadata),
+    serviceTier: parseServiceTier(json.usageMetadata),
     ...extraOf(json, replyFields),
   });
 }

@@ -6,8 +6,8 @@ import type { SseEvent } from '../../read-sse.js';
 import { parseBlock, parseFinish } from './finish.js';
 import { parseError } from './parse-error.js';
 import { callId, parseIdentity } from './parse-reply.js';
-import { parseUsage } from './parse-usage.js';
-import { extraOf, objectOf, objectsOf, stringOf } from './read-wire.js';
+import { parseServiceTier, parseUsage } from './parse-usage.js';
+import { defined, extraOf, objectOf, objectsOf, stringOf } from './read-wire.js';
 import { StreamedParts } from './streamed-parts.js';
 
 export function streamParser(): StreamParser {
@@ -47,7 +47,7 @@ class GeminiStream implements StreamParser {
     if (json.error) throw parseError(200, data, {});
     events.push(...this.start(json));
     const usage = parseUsage(json.usageMetadata);
-    if (usage) events.push({ type: 'usage', usage });
+    if (usage) events.push(defined({ type: 'usage', usage, serviceTier: parseServiceTier(json.usageMetadata) }));
     this.block ??= parseBlock(objectOf(json.promptFeedback)?.blockReason);
     const candidate = objectsOf(json.candidates)[0];
     if (!candidate || this.block) return;

@@ -1,7 +1,8 @@
 // Gemini's usageMetadata -> usage by bucket. Cached tokens are counted inside the prompt, thoughts outside the candidates,
 // and what server tools fed into the prompt beside both. https://ai.google.dev/api/generate-content#UsageMetadata
 import { usageOf, wholeTokens, type Usage } from '../../usage.js';
-import { objectOf, objectsOf } from './read-wire.js';
+import { serviceTierOf } from '../../service-tier.js';
+import { objectOf, objectsOf, stringOf } from './read-wire.js';
 
 /** Absent when nothing was counted yet (Vertex sends chunks that carry a traffic type only). */
 export function parseUsage(value: unknown): Usage | undefined {
@@ -23,6 +24,12 @@ export function parseUsage(value: unknown): Usage | undefined {
     outputReasoning: wholeTokens(metadata.thoughtsTokenCount),
     outputAudio,
   });
+}
+
+/** Said as a service tier, or as the kind of traffic that was billed (`ON_DEMAND_FLEX`); undefined where neither is. */
+export function parseServiceTier(value: unknown): string | undefined {
+  const metadata = objectOf(value);
+  return serviceTierOf(metadata?.serviceTier) ?? serviceTierOf(stringOf(metadata?.trafficType)?.replace(/^ON_DEMAND_/, ''));
 }
 
 function tokensOf(details: unknown, modalities: string[]): number {

@@ -6,6 +6,7 @@ import { parseFinish } from './finish.js';
 import { parseAssistant } from './parse-assistant.js';
 import { parseError } from './parse-error.js';
 import { parseUsage } from './parse-usage.js';
+import { serviceTierOfWire } from '../../service-tier.js';
 import { parseExtra } from './extra.js';
 import { defined, isObject, objectsOf, textOf } from './wire-fields.js';
 
@@ -23,6 +24,7 @@ export function parseReply(json: JsonObject): ChatReply {
     created: typeof json.created === 'number' ? json.created : undefined,
     choices: objectsOf(json.choices).map((choice, position) => parseChoice(choice, position, id)),
     usage: isObject(json.usage) ? parseUsage(json.usage) : undefined,
+    serviceTier: serviceTierOfWire(json),
     extra: parseExtra(json, replyFields),
   });
 }

@@ -4,6 +4,7 @@ import type { StreamParser } from '../../dialect.js';
 import { UpstreamError } from '../../errors.js';
 import type { Extra, Finish, JsonObject, PartHead, StreamEvent } from '../../hub.js';
 import type { SseEvent } from '../../read-sse.js';
+import { serviceTierOfWire } from '../../service-tier.js';
 import { splitContent } from './content-list.js';
 import { thoughtSignature } from './extra.js';
 import { parseFinish } from './finish.js';
@@ -28,6 +29,7 @@ class ChunkStream implements StreamParser {
   private choice: { index: unknown } | undefined;
   private raw: string | undefined;
   private parts = 0;
+  private serviceTier: string | undefined;
   /** The part that the last delta went to; another kind ends it. */
   private open: { index: number; kind: FlowingKind } | undefined;
   /** Whether readable reasoning came in a field of its own, which details then only repeat. */
@@ -44,7 +46,8 @@ class ChunkStream implements StreamParser {
     const choice = objectsOf(chunk.choices).find((one) => this.choice === undefined || one.index === this.choice.index);
     if (choice !== undefined) events.push(...this.take(choice));
     const usage = usageOf(chunk);
-    if (usage) events.push({ type: 'usage', usage });
+    this.serviceTier = serviceTierOfWire(chunk) ?? this.serviceTier;
+    if (usage) events.push(defined({ type: 'usage', usage, serviceTier: this.serviceTier }));
     return events;
   }
 
