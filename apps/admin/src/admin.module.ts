@@ -21,6 +21,8 @@ import { ConfigurationSteps } from './configuration/configuration-steps.js';
 import { CredentialSteps } from './configuration/credential-steps.js';
 import { ModelSteps } from './configuration/model-steps.js';
 import { ProjectSteps } from './configuration/project-steps.js';
+import { DrillsController } from './drills/drills.controller.js';
+import { DrillsService } from './drills/drills.service.js';
 import { adminEnvToken, type AdminEnv } from './env.js';
 import { HealthController } from './health/health.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.js';
@@ -87,7 +89,7 @@ const controllers = [
   CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
@@ -95,7 +97,7 @@ const services = [
   ComparisonService, ModelsService, PricesService, TargetsService,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
-  KeysService, ProjectsService, RequestTails, StillSignedIn,
+  DrillsService, KeysService, ProjectsService, RequestTails, StillSignedIn,
   AccessTokensService, TokenSignIn, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];

@@ -45,10 +45,11 @@ export async function reportDrill(client: Client, window: DrillWindow, most: num
     ORDER BY at, id OFFSET ${most} LIMIT 1`;
   const until = beyond?.at ?? window.until;
   const row = await count(client, { ...window, until }, beyond ? until : new Date(until.getTime() + hearsayMs));
-  const took = (median: number | null, p99: number | null) => (median === null || p99 === null ? null : { median, p99 });
   const { metMedian, metP99, unmetMedian, unmetP99, ...counts } = row;
   return { from, until, complete: beyond === undefined, ...counts, metMs: took(metMedian, metP99), unmetMs: took(unmetMedian, unmetP99) };
 }
+
+const took = (median: number | null, p99: number | null): Took | null => (median === null || p99 === null ? null : { median, p99 });
 
 interface Counted extends Pick<DrillReport, 'requests' | 'met' | 'answered' | 'saved' | 'failed' | 'metAttempts' | 'attempts'> {
   metMedian: number | null; metP99: number | null; unmetMedian: number | null; unmetP99: number | null;

@@ -17,6 +17,8 @@ const fixtures: Record<string, Fixture> = {
   '/api/projects/:id': ({ projectId }) => projectId,
   '/api/projects/:projectId': ({ projectId }) => projectId,
   '/api/projects/:projectId/members/:memberId': async ({ admin, projectId }) => (await admin.signIn(null, [{ projectId, role: 'viewer' }])).memberId,
+  '/api/projects/:projectId/drills/:id': async ({ admin, projectId }) =>
+    (await make(admin, `/api/projects/${projectId}/drills`, { providerId: 'vllm', effect: 'down', share: 1, reason: 'test', durationMinutes: 60 })).id,
   '/api/keys/:id': async ({ admin, projectId }) => (await makeKey(admin, projectId)).id,
   '/api/requests/:id': async ({ admin, projectId }) => (await makeRequest(admin, { projectId })).id,
   '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
