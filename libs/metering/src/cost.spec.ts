@@ -60,7 +60,7 @@ describe('listCost', () => {
   });
 
   it('keeps every digit of amounts that no floating-point number could hold', () => {
-    const usage = usageOf({ inputText: 9_007_199_254_740_991 });
+    const usage = { ...usageOf(), inputText: 9_007_199_254_740_991 };
     expect(listCost(usage, [price('inputText', 1_000_003n)]).listPicoUsd).toBe(9_007_199_254_740_991n * 1_000_003n);
   });
 });

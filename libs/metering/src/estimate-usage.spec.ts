@@ -14,6 +14,11 @@ describe('estimateUsage', () => {
     expect(outputTokens(estimateUsage({ ...facts, outputBytes: 1e9, maxTokens: 100_000, modelMaxOutputTokens: 4096 }))).toBe(4096);
   });
 
+  it('allows each of several answers the limit', () => {
+    expect(outputTokens(estimateUsage({ ...facts, outputBytes: 1e9, maxTokens: 50, choices: 3 }))).toBe(150);
+    expect(outputTokens(estimateUsage({ ...facts, outputBytes: 40, maxTokens: 50, choices: 3 }))).toBe(10);
+  });
+
   it('never guesses more input than the model can read', () => {
     expect(inputTokens(estimateUsage({ ...facts, requestBytes: 20_000_000, contextWindow: 128_000 }))).toBe(128_000);
   });

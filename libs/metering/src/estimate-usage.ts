@@ -17,6 +17,8 @@ export interface EstimateFacts {
   /** What the model can produce and read at most, where known. */
   modelMaxOutputTokens: number | null;
   contextWindow: number | null;
+  /** How many answers the one call gives, each within the limits; 1 unless said. */
+  choices?: number;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface EstimateFacts {
 export function estimateUsage(facts: EstimateFacts): Usage {
   const told = facts.told ?? usageOf();
   const input = inputTokens(told) > 0 ? told : usageOf({ inputText: atMost(tokens(facts.requestBytes), facts.contextWindow) });
-  const shown = atMost(tokens(facts.outputBytes), facts.maxTokens, facts.modelMaxOutputTokens);
+  const most = atMost(Infinity, facts.maxTokens, facts.modelMaxOutputTokens) * (facts.choices ?? 1);
+  const shown = Math.min(tokens(facts.outputBytes), most);
   const outputText = told.outputText + Math.max(0, shown - outputTokens(told));
   return { ...input, outputText, outputReasoning: told.outputReasoning, outputAudio: told.outputAudio, images: told.images };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { PriceVersionRecord } from '#database/records';
-import { listedPricing, priceAt } from './price.js';
+import { bookedPrice, listedPricing, priceAt } from './price.js';
 
 const version = (validFrom: string, input: bigint, more: Partial<PriceVersionRecord> = {}): PriceVersionRecord => ({
   id: `${validFrom}-${input}`,
@@ -54,6 +54,36 @@ describe('priceAt', () => {
     expect(priceOf([cut, flex], '2025-07-01')).toEqual({ state: 'priced', version: cut });
     expect(priceOf([cut, flex], '2025-07-01', 'flex')).toEqual({ state: 'priced', version: flex });
     expect(priceOf([cut, flex], '2025-07-01', 'priority').state).toBe('unpriced');
+  });
+});
+
+describe('bookedPrice', () => {
+  const booked = (versions: PriceVersionRecord[], tier?: string) => bookedPrice({ priceVersions: versions }, 'priced', new Date('2025-07-01'), tier);
+  const flex = version('2025-06-10', 1_000_000n, { serviceTier: 'flex' });
+  const ceiling = version('2025-06-10', 9_000_000n, { serviceTier: 'ceiling' });
+
+  it('is the price of the service tier where it has one', () => {
+    expect(booked([cut, flex, ceiling])).toEqual({ state: 'priced', version: cut });
+    expect(booked([cut, flex, ceiling], 'flex')).toEqual({ state: 'priced', version: flex });
+  });
+
+  it('is the ceiling for what has no price, else the ordinary price, and says so: a tier that nobody priced is never free', () => {
+    expect(booked([cut, ceiling], 'priority')).toEqual({ state: 'priced', version: ceiling, standIn: true });
+    expect(booked([cut], 'priority')).toEqual({ state: 'priced', version: cut, standIn: true });
+    expect(booked([ceiling])).toEqual({ state: 'priced', version: ceiling, standIn: true });
+  });
+
+  it('cannot be asked for as a tier to be booked unmarked', () => {
+    expect(booked([cut, ceiling], 'ceiling')).toEqual({ state: 'priced', version: ceiling, standIn: true });
+  });
+
+  it('stays unpriced where there is neither, and where only another tier is known', () => {
+    expect(booked([]).state).toBe('unpriced');
+    expect(booked([flex]).state).toBe('unpriced');
+  });
+
+  it('is free at a provider that is', () => {
+    expect(bookedPrice({ priceVersions: [ceiling] }, 'free', new Date('2025-07-01'), 'priority')).toEqual({ state: 'free', version: null });
   });
 });
 

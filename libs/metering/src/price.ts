@@ -7,12 +7,16 @@ import { usdPerThousandTokens } from './money.js';
 /** The service tier of every ordinary call, by OpenAI's word. Batch, flex and priority are prices of their own, not multipliers. */
 export const defaultTier = 'default';
 
+/** Not a provider's tier: the price that an admin lets stand in for a tier that has none. A model without any other is served at it. */
+export const ceilingTier = 'ceiling';
+
 /**
  * Never a silent zero: `free` is said by a provider that costs nothing by declaration (no version), or by a version whose
- * prices are all zero; a target without a version, or with an empty one, is `unpriced`.
+ * prices are all zero; a target without a version, or with an empty one, is `unpriced`. `standIn`: what is known is another
+ * tier's price or a ceiling; the call is booked at it and its row is marked unpriced.
  */
 export type Price =
-  | { state: 'priced'; version: PriceVersionRecord }
+  | { state: 'priced'; version: PriceVersionRecord; standIn?: true }
   | { state: 'free'; version: PriceVersionRecord | null }
   | { state: 'unpriced' };
 
@@ -32,6 +36,27 @@ export function priceAt(
   if (!version || version.unitPrices.length === 0) return { state: 'unpriced' };
   return { state: version.unitPrices.every(({ picoUsd }) => picoUsd === 0n) ? 'free' : 'priced', version };
 }
+
+/**
+ * What a call is admitted and booked at: the price of the service tier asked for or, once it is known, served in. A tier without
+ * a price is booked at the target's ceiling, else at its ordinary price, and marked: a caller's word must never make a call free.
+ */
+export function bookedPrice(
+  target: { priceVersions: readonly PriceVersionRecord[] },
+  billing: 'priced' | 'free',
+  at: Date,
+  serviceTier: string = defaultTier,
+): Price {
+  const own = serviceTier === ceilingTier ? unpriced : priceAt(target, billing, at, serviceTier);
+  if (own.state !== 'unpriced') return own;
+  for (const tier of [ceilingTier, defaultTier]) {
+    const other = priceAt(target, billing, at, tier);
+    if (other.state !== 'unpriced' && other.version) return { state: 'priced', version: other.version, standIn: true };
+  }
+  return unpriced;
+}
+
+const unpriced = { state: 'unpriced' } as const;
 
 /** `pricing` of the public API: USD per 1,000 tokens in the lowest context tier; null when unpriced. */
 export function listedPricing(price: Price): { input: number; output: number } | null {

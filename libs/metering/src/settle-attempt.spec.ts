@@ -63,6 +63,17 @@ describe('settleAttempt', () => {
       .toMatchObject({ confidence: 'reported', usage: { inputText: 1_000 }, listPicoUsd: 0n, chargedPicoUsd: 0n, priceVersionId: null });
   });
 
+  it('books what was served in another service tier at that tier', () => {
+    const flex = { ...version, id: 'price-flex', unitPrices: version.unitPrices.map((unit) => ({ ...unit, picoUsd: unit.picoUsd / 2n })) };
+    expect(settleAttempt(facts, { ...end, price: { state: 'priced', version: flex } }))
+      .toMatchObject({ confidence: 'reported', priceVersionId: 'price-flex', listPicoUsd: 174_900_500n }); // half of 349,801,000
+  });
+
+  it('books at a price that stands in, and marks the row', () => {
+    expect(settleAttempt({ ...facts, price: { state: 'priced', version, standIn: true } }, end))
+      .toMatchObject({ confidence: 'unpriced', priceVersionId: 'price-1', listPicoUsd: 349_801_000n });
+  });
+
   it('marks a row unpriced when there was no price, or none for a bucket that was used: never a silent zero', () => {
     expect(settleAttempt({ ...facts, price: { state: 'unpriced' } }, end)).toMatchObject({ confidence: 'unpriced', priceVersionId: null, listPicoUsd: 0n });
     const withImage = { ...end, spent: { kind: 'reported', usage: usageOf({ inputText: 1_000, images: 1 }) } as const };

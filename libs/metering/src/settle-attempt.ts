@@ -16,7 +16,7 @@ export interface AttemptFacts {
   >;
   price: Price;
   /** What bounds an estimate, should one be needed. */
-  bounds: Pick<EstimateFacts, 'requestBytes' | 'maxTokens' | 'modelMaxOutputTokens' | 'contextWindow'>;
+  bounds: Pick<EstimateFacts, 'requestBytes' | 'maxTokens' | 'modelMaxOutputTokens' | 'contextWindow' | 'choices'>;
 }
 
 /**
@@ -29,7 +29,11 @@ export type Spent =
   | { kind: 'interrupted'; told?: Usage; outputBytes: number }
   | { kind: 'none' };
 
-export type AttemptEnd = Pick<LedgerRecord, 'outcome' | 'final' | 'firstTokenMs' | 'totalMs'> & { spent: Spent };
+export type AttemptEnd = Pick<LedgerRecord, 'outcome' | 'final' | 'firstTokenMs' | 'totalMs'> & {
+  spent: Spent;
+  /** In place of the one it was opened with, where the provider says that it served it in another service tier. */
+  price?: Price;
+};
 
 /** The row without who wrote it. */
 export type SettledAttempt = Omit<LedgerRecord, 'processId' | 'sequence'>;
@@ -38,7 +42,7 @@ export type SettledAttempt = Omit<LedgerRecord, 'processId' | 'sequence'>;
  * The row's confidence is how its usage is known; where any used bucket had no price it is `unpriced` instead, since then
  * its cost is known to lack something.
  */
-export function settleAttempt({ row, price, bounds }: AttemptFacts, { spent, ...end }: AttemptEnd): SettledAttempt {
+export function settleAttempt({ row, price: opened, bounds }: AttemptFacts, { spent, price = opened, ...end }: AttemptEnd): SettledAttempt {
   const { usage, confidence } = usageOfAttempt(bounds, spent);
   const { listPicoUsd, complete } = confidence === 'none' ? nothing : costOfAttempt(usage, price);
   return {
@@ -60,12 +64,12 @@ function usageOfAttempt(bounds: AttemptFacts['bounds'], spent: Spent): { usage: 
   return { usage: estimateUsage({ ...bounds, told: spent.told, outputBytes: spent.outputBytes }), confidence: 'estimated' };
 }
 
-/** `complete`: every bucket that was used has a price (or is free). */
+/** `complete`: every bucket that was used has a price of its own (or is free). */
 function costOfAttempt(usage: Usage, price: Price): { listPicoUsd: bigint; complete: boolean } {
   if (price.state === 'free') return nothing;
   if (price.state === 'unpriced') return { listPicoUsd: 0n, complete: false };
   const { listPicoUsd, unpriced } = listCost(usage, price.version.unitPrices);
-  return { listPicoUsd, complete: unpriced.length === 0 };
+  return { listPicoUsd, complete: unpriced.length === 0 && !price.standIn };
 }
 
 const nothing = { listPicoUsd: 0n, complete: true };
