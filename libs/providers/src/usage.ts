@@ -32,9 +32,21 @@ export function usageOf(some: Partial<Usage> = {}): Usage {
   return usage;
 }
 
-/** Reads a vendor's count: anything that is not a positive number, or too large to be counted exactly, is 0. */
+/** More than any call can use, and the most that a row of the ledger can hold. */
+const mostTokens = 2_147_483_647;
+
+/** Reads a vendor's count: anything that is not a positive number, or too large for one call, is 0. */
 export function wholeTokens(value: unknown): number {
-  return typeof value === 'number' && value > 0 && value <= Number.MAX_SAFE_INTEGER ? Math.floor(value) : 0;
+  return typeof value === 'number' && value > 0 && value <= mostTokens ? Math.floor(value) : 0;
+}
+
+/**
+ * Whether there is a count among a vendor's totals and nothing that can be none. A vendor that sends a negative or an absurd
+ * total has told nothing: read as zero, the call would be booked as told and cost nothing.
+ */
+export function areCounts(...totals: unknown[]): boolean {
+  const given = totals.filter((total) => typeof total === 'number');
+  return given.length > 0 && given.every((total) => total >= 0 && total <= mostTokens);
 }
 
 /** OpenAI's `prompt_tokens`. */

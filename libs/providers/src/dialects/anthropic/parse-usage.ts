@@ -1,7 +1,7 @@
 // Anthropic's usage -> usage by bucket. Cached tokens are counted outside input_tokens, thinking inside output_tokens.
 // https://platform.claude.com/docs/en/api/messages#response-usage
 import type { JsonObject } from '../../hub.js';
-import { usageOf, wholeTokens, type Usage } from '../../usage.js';
+import { areCounts, usageOf, wholeTokens, type Usage } from '../../usage.js';
 import { objectOf, objectsOf } from './read-wire.js';
 
 /** Entries of `usage.iterations` that are billed at the model's own rates (an adviser's are not). */
@@ -10,7 +10,7 @@ const ownIterations: readonly unknown[] = ['message', 'compaction'];
 /** Absent when nothing is counted. In streams: of the fields merged so far, since a later event names only what changed. */
 export function parseUsage(value: unknown): Usage | undefined {
   const usage = objectOf(value);
-  if (!usage || (typeof usage.input_tokens !== 'number' && typeof usage.output_tokens !== 'number')) return undefined;
+  if (!usage || !areCounts(usage.input_tokens, usage.output_tokens)) return undefined;
   const billed = billedIterations(usage);
   const sum = (field: string) => billed.reduce((total, entry) => total + wholeTokens(entry[field]), 0);
   const written = cacheWrites(billed);

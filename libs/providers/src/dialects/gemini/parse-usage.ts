@@ -1,13 +1,13 @@
 // Gemini's usageMetadata -> usage by bucket. Cached tokens are counted inside the prompt, thoughts outside the candidates,
 // and what server tools fed into the prompt beside both. https://ai.google.dev/api/generate-content#UsageMetadata
-import { usageOf, wholeTokens, type Usage } from '../../usage.js';
+import { areCounts, usageOf, wholeTokens, type Usage } from '../../usage.js';
 import { serviceTierOf } from '../../service-tier.js';
 import { objectOf, objectsOf, stringOf } from './read-wire.js';
 
 /** Absent when nothing was counted yet (Vertex sends chunks that carry a traffic type only). */
 export function parseUsage(value: unknown): Usage | undefined {
   const metadata = objectOf(value);
-  if (!metadata || !Object.entries(metadata).some(([key, count]) => key.endsWith('TokenCount') && typeof count === 'number')) return undefined;
+  if (!metadata || !areCounts(...Object.entries(metadata).flatMap(([key, count]) => (key.endsWith('TokenCount') ? [count] : [])))) return undefined;
   const input = wholeTokens(metadata.promptTokenCount) + wholeTokens(metadata.toolUsePromptTokenCount);
   const cacheRead = Math.min(wholeTokens(metadata.cachedContentTokenCount), input);
   const fresh = (modalities: string[]) => tokensOf(metadata.promptTokensDetails, modalities) - tokensOf(metadata.cacheTokensDetails, modalities);

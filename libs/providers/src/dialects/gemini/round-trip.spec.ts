@@ -45,7 +45,7 @@ const request: fc.Arbitrary<ChatRequest> = fc.record({
   reasoning: maybe(fc.oneof(fc.record({ effort: fc.constantFrom('minimal', 'low', 'medium', 'high') }), fc.record({ budgetTokens: fc.integer({ min: 1 }) }))),
 });
 const reply: fc.Arbitrary<ChatReply> = fc
-  .record({ text: fc.array(fc.oneof(textPart, reasoning, media), { maxLength: 4 }), calls: fc.boolean(), one: call('c1'), raw: fc.constantFrom('STOP', 'MAX_TOKENS', 'SAFETY'), input: fc.nat(), output: fc.nat() })
+  .record({ text: fc.array(fc.oneof(textPart, reasoning, media), { maxLength: 4 }), calls: fc.boolean(), one: call('c1'), raw: fc.constantFrom('STOP', 'MAX_TOKENS', 'SAFETY'), input: fc.nat(1_000_000), output: fc.nat(1_000_000) })
   .map(({ text, calls, one, raw, input, output }) => ({
     id: 'r1', model: 'gemini-3-flash', created: 1_700_000_000, usage: usageOf({ inputText: input, outputText: output }),
     choices: [{ index: 0, parts: calls ? [...text, one] : text, finish: { raw, unified: { STOP: calls ? 'tool-calls' as const : 'stop' as const, MAX_TOKENS: 'length' as const, SAFETY: 'content-filter' as const }[raw] } }],

@@ -1,12 +1,12 @@
 // Reads usage as OpenAI and its compatibles count it into disjoint buckets. OpenAI counts cached tokens inside the prompt and
 // reasoning inside the completion; where a vendor counts outside, its own total tells.
 import type { JsonObject } from '../../hub.js';
-import { usageOf, wholeTokens, type Usage } from '../../usage.js';
+import { areCounts, usageOf, wholeTokens, type Usage } from '../../usage.js';
 import { isObject } from './wire-fields.js';
 
 /** Undefined when nothing is counted there at all. */
 export function parseUsage(wire: JsonObject): Usage | undefined {
-  if (typeof wire.prompt_tokens !== 'number' && typeof wire.completion_tokens !== 'number' && typeof wire.total_tokens !== 'number') return undefined;
+  if (!areCounts(wire.prompt_tokens, wire.completion_tokens, wire.total_tokens)) return undefined;
   return usageOf({ ...inputBuckets(wire), ...outputBuckets(wire) });
 }
 
