@@ -759,6 +759,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{projectId}/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first: under way, ahead and over. */
+        get: operations["Drills_list"];
+        put?: never;
+        /** Meets no other project, and counts against no target: the providers are not asked where it fails. At most 5 not over at a time. */
+        post: operations["Drills_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/drills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Drills_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/drills/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Within a second everywhere. One that is ahead will not be; one that is over stays as it is. */
+        post: operations["Drills_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/drills/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From the request rows of its time, which are written some moments after each request and gone after `REQUEST_RETENTION_DAYS`. */
+        get: operations["Drills_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{projectId}/keys": {
         parameters: {
             query?: never;
@@ -1390,6 +1458,31 @@ export interface components {
             projectRoles: components["schemas"]["ProjectRoleDto"][];
             role: string | null;
         };
+        CreateDrillDto: {
+            /** @description Needed for `slow`, and for it alone. */
+            delayMs?: number;
+            /** @description From the start. */
+            durationMinutes?: number;
+            /**
+             * @description `down`: cannot be reached. `slow`: answers `delayMs` later. `flaky`: `failPercent` of the attempts end with a 503.
+             * @enum {string}
+             */
+            effect: "down" | "flaky" | "slow";
+            /** @description ISO 8601 with its zone, at most 24 hours after the start. Either this or `durationMinutes`. */
+            endsAt?: string;
+            /** @description For `flaky` alone; 50 when it is left out. */
+            failPercent?: number;
+            /** @description All targets of this provider; see /api/providers. Either this or `targetId`. */
+            providerId?: string;
+            /** @description What it is for. */
+            reason: string;
+            /** @description Percent of the project's requests that it meets, drawn for each. */
+            share: number;
+            /** @description ISO 8601 with its zone, at most 30 days ahead. Left out: at once. */
+            startsAt?: string;
+            /** @description One target. */
+            targetId?: string;
+        };
         CreateInvitationDto: {
             email: string;
             /** @description In projects, each once. */
@@ -1577,6 +1670,64 @@ export interface components {
             /** @description Whether it was mailed. */
             mailed: boolean;
         };
+        DrillDto: {
+            createdAt: string;
+            createdBy: string;
+            /** @description Null unless it is `slow`. */
+            delayMs: number | null;
+            /** @enum {string} */
+            effect: "down" | "flaky" | "slow";
+            /** @description When it was ended before its time. */
+            endedAt: string | null;
+            endsAt: string;
+            /** @description Null unless it is `flaky`. */
+            failPercent: number | null;
+            id: string;
+            projectId: string;
+            /** @description Null of one that is about a target. */
+            providerId: string | null;
+            reason: string;
+            /** @description Percent of the project's requests. */
+            share: number;
+            /** @description ISO 8601, like the others. */
+            startsAt: string;
+            /** @enum {string} */
+            state: "ahead" | "over" | "under-way";
+            /** @description Null of one that is about a provider. */
+            targetId: string | null;
+        };
+        DrillListDto: {
+            data: components["schemas"]["DrillDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        DrillReportDto: {
+            /** @description Of these, answered. */
+            answered: number;
+            /** @description Attempts for each request that it met, on average; two decimals. Null when it met none. */
+            attemptsPerRequest: number | null;
+            /** @description False: there were more requests than a report counts, and `until` is before the end. */
+            complete: boolean;
+            drillId: string;
+            /** @description Of those that the drill met, not answered. */
+            failed: components["schemas"]["FailedRequestsDto"][];
+            /** @description ISO 8601: requests that came in from then on are counted. */
+            from: string;
+            /** @description Requests of which the drill met at least one attempt. */
+            met: number;
+            /** @description The attempts that it met. One that a flaky drill let through is among them. */
+            metAttempts: components["schemas"]["MetAttemptsDto"][];
+            /** @description How long the requests took that it met. Null when it met none. */
+            metMs: components["schemas"]["TookDto"] | null;
+            /** @description All of the project in that time, refused ones too. Rows older than `REQUEST_RETENTION_DAYS` are gone and in no report. */
+            requests: number;
+            /** @description Of these, answered by another target after the drill had failed one. */
+            saved: number;
+            /** @description Of those that it did not meet and that came as far as a target. Null when there were none. */
+            unmetMs: components["schemas"]["TookDto"] | null;
+            /** @description ISO 8601: the end of what is counted; of a drill under way it is now. */
+            until: string;
+        };
         Error: {
             error: {
                 /** @description For programs */
@@ -1592,6 +1743,13 @@ export interface components {
                 }[];
                 type: string;
             };
+        };
+        FailedRequestsDto: {
+            /** @description `cancelled`: the caller left. */
+            errorCode: string | null;
+            requests: number;
+            /** @description A stream that broke off after its 200 keeps that. */
+            status: number;
         };
         FieldChangeDto: {
             after: (string | number | boolean | unknown[] | Record<string, never>) | null;
@@ -1782,6 +1940,11 @@ export interface components {
             data: components["schemas"]["MemberDto"][];
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
+        };
+        MetAttemptsDto: {
+            attempts: number;
+            /** @description `ok`, or an error code. */
+            outcome: string;
         };
         ModelDto: {
             aliases: string[];
@@ -2300,6 +2463,12 @@ export interface components {
             data: components["schemas"]["TierDto"][];
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
+        };
+        TookDto: {
+            /** @description Milliseconds that half of the requests stayed within. */
+            median: number;
+            /** @description Milliseconds that 99 of 100 stayed within. */
+            p99: number;
         };
         UnitPriceDto: {
             /** @enum {string} */
@@ -4253,6 +4422,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Drills_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                state?: "ahead" | "over" | "under-way";
+            };
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Drills_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDrillDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Drills_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Drills_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Drills_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillReportDto"];
                 };
             };
             /** @description What went wrong */
