@@ -4,6 +4,7 @@ import { defaultUrl } from './api/connection.js';
 import { addAuditCommands } from './commands/audit.js';
 import { addConfigurationCommands } from './commands/configuration.js';
 import { addCredentialCommands } from './commands/credentials.js';
+import { addDrillCommands } from './commands/drills.js';
 import { addKeyCommands } from './commands/keys.js';
 import { addMachineCommands } from './commands/machine.js';
 import { addMemberCommands } from './commands/members.js';
@@ -30,7 +31,8 @@ export function makeProgram(io: Io): { program: Command; context: Context } {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
   const context = new Context(io, () => program.opts<SharedOptions>());
   for (const add of [
-    addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addCredentialCommands, addRequestCommands, addAuditCommands, addMachineCommands,
+    addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addCredentialCommands, addRequestCommands, addDrillCommands,
+    addAuditCommands, addMachineCommands,
   ]) add(program, context);
   return { program, context };
 }
