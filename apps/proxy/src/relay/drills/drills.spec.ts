@@ -93,6 +93,15 @@ describe('what it does', () => {
     expect(waited).toEqual([1500]);
   });
 
+  it('slow beyond the time limit of a call: fails like a provider that did not answer within it, then', async () => {
+    const { met, waited, ended } = play({ effect: 'slow', delayMs: 1500 });
+    await ended;
+    expect(await failure(met!.play(signal, 1500))).toMatchObject({ kind: 'timeout', details: { internal: 'drill d' } });
+    expect(await failure(met!.play(signal, 700))).toMatchObject({ kind: 'timeout' });
+    await expect(met!.play(signal, 1501)).resolves.toBeUndefined();
+    expect(waited).toEqual([1500, 1500, 700, 1500]);
+  });
+
   it.each(['slow', 'down', 'flaky'] as const)('%s: ends with the signal, for its reason', async (effect) => {
     const reason = new Error('the caller has left');
     await expect(play({ effect, delayMs: 1500, failPercent: 100 }, [0], AbortSignal.abort(reason)).ended).rejects.toBe(reason);

@@ -9,8 +9,11 @@ import { playDrill } from './play-drill.js';
 /** The one that meets an attempt. */
 export interface Drilled {
   drillId: string;
-  /** In place of, or before, the call: waits, or throws UpstreamError as the provider's failure would. Rejects with the signal's reason. */
-  play(signal: AbortSignal): Promise<void>;
+  /**
+   * In place of, or before, the call: waits, or throws UpstreamError as the provider's failure would. Rejects with the signal's reason.
+   * `withinMs`: what is waited for the first byte of an answer; one that is slower than that is a `timeout` like the provider's own.
+   */
+  play(signal: AbortSignal, withinMs?: number): Promise<void>;
 }
 
 /** The failures of one request: whether it is among the share is drawn once. */
@@ -50,10 +53,11 @@ export class Drills {
       draws.set(id, among);
       return among;
     };
+    const means = { randomness: this.randomness, pause: this.pause };
     return {
       meet: ({ targetId, providerId }) => {
         const drill = on.find((one) => (one.targetId === targetId || one.providerId === providerId) && isAmong(one));
-        return drill && { drillId: drill.id, play: (signal) => playDrill(drill, { randomness: this.randomness, pause: this.pause, signal }) };
+        return drill && { drillId: drill.id, play: (signal, withinMs = Infinity) => playDrill(drill, { ...means, signal, withinMs }) };
       },
     };
   }
