@@ -1,3 +1,4 @@
+import { describeCircuits } from '../test/circuits.suite.js';
 import { describeCounters } from '../test/counters.suite.js';
 import { describeHolds } from '../test/holds.suite.js';
 import { describeAnyOrder } from '../test/any-order.suite.js';
@@ -9,6 +10,7 @@ const minute = { name: 'minute', limit: 1, seconds: 60 };
 
 describeCounters('InProcessCounters', () => new InProcessCounters());
 describeHolds('InProcessCounters', () => new InProcessCounters());
+describeCircuits('InProcessCounters', () => new InProcessCounters());
 describeAnyOrder('InProcessCounters', () => new InProcessCounters());
 
 describe('InProcessCounters', () => {

@@ -1,12 +1,15 @@
 // The counters of a single process, and of each process while the shared ones are away. Synchronous inside: a call is one step.
+import type { CircuitMark, CircuitReport, CircuitView } from './circuit-store.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { describeHold, describeTake } from './describe-windows.js';
+import { InProcessCircuits } from './in-process-circuits.js';
 import { InProcessHolds } from './in-process-holds.js';
 import { InProcessWindows } from './in-process-windows.js';
 
 export class InProcessCounters implements Counters {
   private readonly windows = new InProcessWindows();
   private readonly holds = new InProcessHolds();
+  private readonly circuits = new InProcessCircuits();
 
   take(key: string, windows: readonly RateWindow[], nowMs: number): Promise<RateResult> {
     const places = windows.map((window) => this.windows.find(key, window, nowMs));
@@ -36,8 +39,17 @@ export class InProcessCounters implements Counters {
     return Promise.resolve();
   }
 
-  /** How many counts and holds are in memory. */
+  exchangeCircuits(report: CircuitReport, nowMs: number): Promise<CircuitView> {
+    return Promise.resolve(this.circuits.exchange(report, nowMs));
+  }
+
+  /** What others know, in place of all marks that are known here. */
+  replaceMarks(marks: readonly CircuitMark[]): void {
+    this.circuits.replaceMarks(marks);
+  }
+
+  /** How many counts, holds and marks are in memory. */
   get size(): number {
-    return this.windows.size + this.holds.size;
+    return this.windows.size + this.holds.size + this.circuits.size;
   }
 }

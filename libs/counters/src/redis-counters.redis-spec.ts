@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { describeAnyOrder } from '../test/any-order.suite.js';
+import { describeCircuits } from '../test/circuits.suite.js';
 import { describeCounters } from '../test/counters.suite.js';
 import { describeHolds } from '../test/holds.suite.js';
 import { describeSharing } from '../test/sharing.suite.js';
@@ -22,6 +23,7 @@ const newPrefix = () => `aiproxy:${randomUUID()}:`;
 const create = () => new RedisCounters(one, newPrefix());
 describeCounters('RedisCounters', create);
 describeHolds('RedisCounters', create);
+describeCircuits('RedisCounters', create);
 describeAnyOrder('RedisCounters', create);
 describeSharing('RedisCounters', () => {
   const prefix = newPrefix();
@@ -38,9 +40,11 @@ describe('RedisCounters', () => {
     await counters.renew(['renewed'], 1000, noon);
     await counters.settle('settled', 5, noon);
     await counters.announce('me', 5000);
+    const mark = { circuit: 'a', state: 'open', reason: 'x', sinceMs: noon, untilMs: noon - 900_000, times: 1 };
+    await counters.exchangeCircuits({ outcomes: [{ circuit: 'a', succeeded: 1, failed: 0 }], marks: [mark], lifted: [] }, noon);
     const keys = await one.keys(`${prefix}*`);
     const kinds = new Set(keys.map((key) => key.slice(prefix.length).split(':')[0]));
-    expect([...kinds].sort()).toEqual(['count', 'hold', 'processes', 'slots', 'window']);
+    expect([...kinds].sort()).toEqual(['circuits', 'count', 'hold', 'processes', 'slots', 'window']);
     for (const key of keys) expect(await one.pttl(key)).toBeGreaterThan(0);
   });
 

@@ -2,9 +2,11 @@
 // Rejects when the server cannot be asked; shared-counters.ts is what callers get.
 import type { Redis } from 'ioredis';
 import type { MissedAmount } from './backlog.js';
+import type { CircuitReport, CircuitView } from './circuit-store.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { describeHold, describeTake, type FoundWindow } from './describe-windows.js';
 import { rememberedMs } from './in-process-holds.js';
+import { RedisCircuits } from './redis-circuits.js';
 import { addScript, announceScript, holdScript, renewScript, settleScript, takeScript } from './redis-scripts.js';
 
 type Script = (...args: (string | number)[]) => Promise<number[]>;
@@ -16,11 +18,13 @@ const scripts = {
 
 export class RedisCounters implements Counters {
   private readonly scripts: Record<keyof typeof scripts, Script>;
+  private readonly circuits: RedisCircuits;
 
   /** Two with the same prefix on one server are one limit. */
   constructor(private readonly redis: Redis, private readonly prefix = 'aiproxy:') {
     for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 });
     this.scripts = redis as unknown as typeof this.scripts; // ioredis gives it a method for each
+    this.circuits = new RedisCircuits(redis, prefix);
   }
 
   async take(key: string, windows: readonly RateWindow[], nowMs: number): Promise<RateResult> {
@@ -42,6 +46,10 @@ export class RedisCounters implements Counters {
 
   async renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void> {
     if (ids.length > 0) await this.scripts.aiproxyRenew(this.prefix, nowMs, expiresInMs, rememberedMs, ...ids);
+  }
+
+  exchangeCircuits(report: CircuitReport, nowMs: number): Promise<CircuitView> {
+    return this.circuits.exchange(report, nowMs);
   }
 
   /** Adds what was used elsewhere, whatever the limits. */

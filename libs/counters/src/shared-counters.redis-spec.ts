@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describeAnyOrder } from '../test/any-order.suite.js';
+import { describeCircuits } from '../test/circuits.suite.js';
 import { describeCounters } from '../test/counters.suite.js';
 import { describeHolds } from '../test/holds.suite.js';
 import { RedisForwarder } from '../test/redis-forwarder.js';
@@ -39,6 +40,7 @@ async function becomes(counters: SharedCounters, isShared: boolean): Promise<voi
 const create = () => open(process.env.REDIS_URL, `aiproxy:${randomUUID()}:`);
 describeCounters('SharedCounters', create);
 describeHolds('SharedCounters', create);
+describeCircuits('SharedCounters', create);
 describeAnyOrder('SharedCounters', create);
 
 describe('SharedCounters', () => {
@@ -137,6 +139,23 @@ describe('SharedCounters', () => {
     expect(await left()).toBe(65);
     await counters.settle('long', 10, noon);
     expect(await left()).toBe(85);
+  });
+
+  it('keep the marks they have heard of while the server is away, and hear the others again afterwards', async () => {
+    const counters = await open();
+    const other = await open(process.env.REDIS_URL);
+    const nothing = { outcomes: [], marks: [], lifted: [] };
+    const mark = (circuit: string) => ({ circuit, state: 'open', reason: 'x', sinceMs: noon, untilMs: noon + 5000, times: 1 });
+    await other.exchangeCircuits({ ...nothing, marks: [mark('heard')] }, noon);
+    await counters.exchangeCircuits(nothing, noon);
+    way.cut();
+    await becomes(counters, false);
+    await other.exchangeCircuits({ ...nothing, marks: [mark('missed')], lifted: ['heard'] }, noon);
+    const own = await counters.exchangeCircuits({ ...nothing, outcomes: [{ circuit: 'own', succeeded: 0, failed: 1 }] }, noon);
+    expect(own).toEqual({ outcomes: [{ circuit: 'own', succeeded: 0, failed: 1 }], marks: [mark('heard')] });
+    way.restore();
+    await becomes(counters, true);
+    expect(await counters.exchangeCircuits(nothing, noon)).toEqual({ outcomes: [], marks: [mark('missed')] });
   });
 
   it('count what is held with the shared counters in the share, too', async () => {

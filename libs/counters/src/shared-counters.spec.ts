@@ -1,4 +1,5 @@
 import { describeAnyOrder } from '../test/any-order.suite.js';
+import { describeCircuits } from '../test/circuits.suite.js';
 import { describeCounters } from '../test/counters.suite.js';
 import { describeHolds } from '../test/holds.suite.js';
 import { SharedCounters } from './shared-counters.js';
@@ -20,6 +21,7 @@ async function create(): Promise<SharedCounters> {
 
 describeCounters('SharedCounters that were never reached', create);
 describeHolds('SharedCounters that were never reached', create);
+describeCircuits('SharedCounters that were never reached', create);
 describeAnyOrder('SharedCounters that were never reached', create);
 
 it('tells once that the counters cannot be reached, and why', async () => {

@@ -1,6 +1,7 @@
 // The counters of a process that has REDIS_URL: shared ones, and while those are away its own, within its share of each limit.
 // Its own know all that this process takes, so that they can step in at any moment.
 import { Backlog } from './backlog.js';
+import type { CircuitReport, CircuitView } from './circuit-store.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { InProcessCounters } from './in-process-counters.js';
 import type { RedisCounters } from './redis-counters.js';
@@ -84,6 +85,14 @@ export class SharedCounters implements Counters {
     await this.local.renew(ids, expiresInMs, nowMs);
     // Whoever renews does so again before long; a hold that has expired comes back then.
     await this.ask((counters) => counters.renew(ids, expiresInMs, nowMs));
+  }
+
+  /** While the server is away: the marks last known, and what this process has seen itself. That is not told afterwards. */
+  async exchangeCircuits(report: CircuitReport, nowMs: number): Promise<CircuitView> {
+    const own = await this.local.exchangeCircuits(report, nowMs);
+    const shared = await this.ask((counters) => counters.exchangeCircuits(report, nowMs));
+    if (shared) this.local.replaceMarks(shared.marks);
+    return shared ?? own;
   }
 
   async close(): Promise<void> {

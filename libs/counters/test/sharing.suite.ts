@@ -47,6 +47,19 @@ export function describeSharing(name: string, create: () => readonly [Counters, 
       expect((await another.take('key', [minute(1)], noon + 3_600_000)).allowed).toBe(false);
     });
 
+    it('tells each process what the others have seen of a circuit, and one of them alone may probe it', async () => {
+      const both = create();
+      const nothing = { outcomes: [], marks: [], lifted: [] };
+      const mark = { circuit: 'a', state: 'open', reason: 'half of the calls failed', sinceMs: noon, untilMs: noon + 5000, times: 1 };
+      await both[0].exchangeCircuits({ ...nothing, outcomes: [{ circuit: 'a', succeeded: 1, failed: 4 }], marks: [mark] }, noon);
+      const heard = await both[1].exchangeCircuits({ ...nothing, outcomes: [{ circuit: 'a', succeeded: 1, failed: 0 }] }, noon);
+      expect(heard).toEqual({ outcomes: [{ circuit: 'a', succeeded: 2, failed: 4 }], marks: [mark] });
+      const probes = await Promise.all(Array.from({ length: 20 }, (_, at) => both[at % 2].hold({ ...slotOf(`probe-${at}`), slots: [{ scope: 'probe a', limit: 1 }] }, noon)));
+      expect(probes.filter(({ allowed }) => allowed)).toHaveLength(1);
+      await both[1].exchangeCircuits({ ...nothing, lifted: ['a'] }, noon);
+      expect(await both[0].exchangeCircuits(nothing, noon)).toEqual({ outcomes: [], marks: [] });
+    });
+
     it('lets one process settle and renew what another has held', async () => {
       const [one, another] = create();
       await one.hold(slotOf('a'), noon);
