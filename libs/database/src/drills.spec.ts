@@ -3,6 +3,7 @@ import { systemAuthor } from './change.js';
 import { Database } from './database.js';
 import { reportDrill } from './drill-report.js';
 import { DrillRepository, type ManagedDrill, type NewDrill } from './drills.js';
+import { loadDrills } from './load-drills.js';
 import { ProjectRepository } from './projects.js';
 import type { RequestAttempt, RequestRecord } from './request-row.js';
 import { RequestRepository } from './requests.js';
@@ -49,6 +50,16 @@ function request(seconds: number, attempts: Partial<RequestAttempt>[], some: Par
     attempts: attempts.map(attempt), paramsDropped: [], totalMs: 100, processId: 'p', ...some,
   };
 }
+
+test('proxies are told of those under way and those ahead, oldest first, until their end', async () => {
+  const [on, ahead, ended] = [await create({ projectId: other, endsAt: at(20) }), await create({ projectId: other, startsAt: at(50), effect: 'slow', delayMs: 9 }), await create({ projectId: other })];
+  await change(systemAuthor('command'), at(1), (one) => drills.end(one, other, ended.id));
+  const told = async (now: Date) => (await database.ask((client) => loadDrills(client, now))).filter(({ projectId: id }) => id === other);
+  expect((await told(at(19))).map(({ id }) => id)).toEqual([on.id, ahead.id]);
+  expect(await told(at(20))).toEqual([{
+    id: ahead.id, projectId: other, providerId: null, targetId: 'lost', effect: 'slow', share: 50, delayMs: 9, failPercent: null, startsAt: at(50), endsAt: at(60),
+  }]);
+});
 
 describe('a report', () => {
   let drill: ManagedDrill;

@@ -36,6 +36,7 @@ const changes: [string, string][] = [
   ['alias', "INSERT INTO alias (id, model_id, source) VALUES ('a', 'm', 'admin')"],
   ['price_version', "INSERT INTO price_version (id, target_id, valid_from, source) VALUES ('w', 'g', now(), 'admin')"],
   ['price_unit', "INSERT INTO price_unit (price_version_id, bucket, pico_usd) VALUES ('v', 'inputText', 5)"],
+  ['drill', "INSERT INTO drill (id, project_id, provider_id, effect, share, reason, starts_at, ends_at, created_by) VALUES ('d', 'p', 'sandbox', 'down', 1, 'r', now(), now() + interval '1 hour', 'n')"],
   ['api_key', "DELETE FROM api_key"],
 ];
 
