@@ -29,8 +29,8 @@ class ForwardStream implements StreamReader {
   private readonly cutter = frameCutter();
   private readonly rewriters: ((chunk: JsonObject) => JsonObject[])[];
   private readonly finishes = new Set<number>();
-  /** Usage that stood beside content: owed to the caller in a chunk of its own at the end. */
-  private owed: JsonObject | undefined;
+  /** The last usage, in a chunk of its own: shown at the end, once, wherever and however often it came. */
+  private owed: Buffer = Buffer.alloc(0);
 
   constructor(private readonly target: Target, private readonly options: ForwardStreamOptions) {
     this.rewriters = (target.provider.quirks.replies ?? []).flatMap((quirk) => quirk.stream?.() ?? []);
@@ -46,8 +46,7 @@ class ForwardStream implements StreamReader {
     const last = rest.length > 0 ? this.take([Buffer.concat([rest, Buffer.from('\n\n')])]) : rest;
     this.seen.finished = this.finishes.size >= this.options.choices;
     if (!this.seen.finished || this.seen.error) return last;
-    const usage = this.owed && this.options.includeUsage ? frameOf(this.owed) : Buffer.alloc(0);
-    return Buffer.concat([last, usage, Buffer.from(done)]);
+    return Buffer.concat([last, this.owed, Buffer.from(done)]);
   }
 
   private take(frames: Buffer[]): Buffer {
@@ -86,18 +85,9 @@ class ForwardStream implements StreamReader {
     if (serviceTier) this.seen.serviceTier = serviceTier;
     const choices = Array.isArray(chunk.choices) ? (chunk.choices as JsonObject[]) : [];
     for (const choice of choices) this.lookAt(choice);
-    if (choices.length === 0) this.giveUsage(chunk, usage !== undefined, frame, out);
-    else if (usage) {
-      this.owed = { ...chunk, choices: [] };
-      out.push(frameOf({ ...chunk, usage: undefined }));
-    } else out.push(frame ?? frameOf(chunk));
-  }
-
-  /** A chunk without choices is for the usage; one that holds nothing else breaks clients that expect a choice. */
-  private giveUsage(chunk: JsonObject, hasUsage: boolean, frame: Buffer | undefined, out: Buffer[]): void {
-    if (!hasUsage || !this.options.includeUsage) return;
-    this.owed = undefined;
-    out.push(frame ?? frameOf({ ...chunk, choices: [] }));
+    // A chunk without choices is for the usage; one that holds nothing else breaks clients that expect a choice.
+    if (usage && this.options.includeUsage) this.owed = choices.length === 0 && frame ? frame : frameOf({ ...chunk, choices: [] });
+    if (choices.length > 0) out.push(usage ? frameOf({ ...chunk, usage: undefined }) : (frame ?? frameOf(chunk)));
   }
 
   private lookAt(choice: JsonObject): void {
