@@ -50,18 +50,4 @@ describe("Anthropic's errors", () => {
       expect(`${message} ${details.internal}`).not.toMatch(/AbCdEf|opaque-token/);
     }
   });
-
-  it.each([
-    [{ 'retry-after': '3' }, 3000],
-    [{ 'retry-after': '0.5' }, 500],
-    [{ 'retry-after': '9', 'retry-after-ms': '250' }, 250],
-    [{ 'retry-after': ['7'] }, 7000],
-    [{ 'retry-after': 'Tue, 24 Nov 2026 10:00:05 GMT', date: 'Tue, 24 Nov 2026 10:00:00 GMT' }, 5000],
-    [{ 'retry-after': 'Tue, 24 Nov 2026 10:00:05 GMT' }, undefined],
-    [{ 'retry-after': '-1' }, undefined],
-    [{ 'retry-after': 'soon' }, undefined],
-    [{}, undefined],
-  ])('waits as %j says', (headers, waitMs) => {
-    expect(parseError(429, error('rate_limit_error', 'slow down'), headers).details.retryAfterMs).toBe(waitMs);
-  });
 });

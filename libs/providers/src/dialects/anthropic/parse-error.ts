@@ -2,9 +2,8 @@
 // https://platform.claude.com/docs/en/api/errors
 import { UpstreamError, isCallerMistake, type UpstreamErrorDetails, type UpstreamErrorKind } from '../../errors.js';
 import type { JsonObject } from '../../hub.js';
+import { parseRetryAfter, type ReplyHeaders } from '../../retry-after.js';
 import { objectOf, present, stringOf } from './read-wire.js';
-
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 const kindsByType: Readonly<Record<string, UpstreamErrorKind>> = {
   invalid_request_error: 'invalid-request',
@@ -21,7 +20,7 @@ const kindsByType: Readonly<Record<string, UpstreamErrorKind>> = {
 
 const kindsByStatus: Readonly<Record<number, UpstreamErrorKind>> = {
   401: 'authentication', 402: 'quota', 403: 'permission', 404: 'not-found', 408: 'timeout', 413: 'too-large', 429: 'rate-limit',
-  503: 'overloaded', 504: 'timeout', 529: 'overloaded',
+  503: 'overloaded', 504: 'timeout', 524: 'timeout', 529: 'overloaded',
 };
 
 /** Some conditions have no type of their own and are told by their words only. */
@@ -42,14 +41,14 @@ const publicWords: Partial<Record<UpstreamErrorKind, string>> = {
 };
 
 /** `body` is the text as it came; never throws. */
-export function parseError(status: number, body: string, headers: Headers): UpstreamError {
+export function parseError(status: number, body: string, headers: ReplyHeaders): UpstreamError {
   let wire: JsonObject | undefined;
   try {
     wire = objectOf(JSON.parse(body));
   } catch {
     wire = undefined;
   }
-  return errorOf(wire, { status, internal: redact(body.slice(0, 500)), retryAfterMs: retryAfterMs(headers) });
+  return errorOf(wire, { status, internal: redact(body.slice(0, 500)), retryAfterMs: parseRetryAfter(headers) });
 }
 
 /** An error object as it stands in a reply or in an event; without a status of its own there. */
@@ -75,14 +74,4 @@ function kindByStatus(status = 500): UpstreamErrorKind {
 /** Keys are cut out wherever they stand, since vendors echo what they were sent. */
 function redact(text: string): string {
   return text.replace(/\bsk-[\w*.-]*[\w*]/gi, '[redacted]').replace(/\b(bearer|x-api-key)(["']?\s*[:=]\s*|\s+)(?=\S*[\d*-])\S+/gi, '$1$2[redacted]');
-}
-
-/** Seconds, or a date that is measured against the answer's own `date`: there is no clock here. */
-function retryAfterMs(headers: Headers): number | undefined {
-  const header = (name: string) => [headers[name]].flat()[0];
-  const [exact, after] = [header('retry-after-ms'), header('retry-after')];
-  if (exact !== undefined && Number(exact) >= 0) return Math.ceil(Number(exact));
-  if (after === undefined) return undefined;
-  const waitMs = Number.isNaN(Number(after)) ? Date.parse(after) - Date.parse(header('date') ?? '') : Number(after) * 1000;
-  return waitMs >= 0 ? Math.ceil(waitMs) : undefined;
 }

@@ -2,6 +2,7 @@
 import { isCallerMistake, UpstreamError, type UpstreamErrorKind } from '../../errors.js';
 import type { Dialect } from '../../dialect.js';
 import type { JsonObject } from '../../hub.js';
+import { parseRetryAfter } from '../../retry-after.js';
 import { numberOf, objectOf, objectsOf, stringOf } from './read-wire.js';
 import { redact } from './redact.js';
 
@@ -22,7 +23,7 @@ const byStatus: ReadonlyMap<string, UpstreamErrorKind> = new Map([
 
 const byCode: ReadonlyMap<number, UpstreamErrorKind> = new Map([
   [400, 'invalid-request'], [401, 'authentication'], [403, 'permission'], [404, 'not-found'], [408, 'timeout'],
-  [413, 'too-large'], [429, 'rate-limit'], [503, 'overloaded'], [504, 'timeout'],
+  [413, 'too-large'], [429, 'rate-limit'], [503, 'overloaded'], [504, 'timeout'], [524, 'timeout'], [529, 'overloaded'],
 ]);
 
 /** What is not the caller's doing is told in our words: Google's name our project, its limits and sometimes its key. */
@@ -42,7 +43,7 @@ export const parseError: Dialect['parseError'] = (status, body, headers) => {
   const mistake = isCallerMistake(kind);
   const words = redact(failure.message);
   const message = mistake && words !== '' ? words : (ourWords[kind] ?? 'The provider failed to answer.');
-  const retryAfterMs = retryDelayMs(failure.details) ?? retryAfterMsOf(headers['retry-after']);
+  const retryAfterMs = retryDelayMs(failure.details) ?? parseRetryAfter(headers);
   const code = reasonOf(failure) ?? failure.status;
   return new UpstreamError(kind, message, {
     ...(failure.code >= 300 && { status: failure.code }),
@@ -97,9 +98,4 @@ function reasonOf({ details }: Failure): string | undefined {
 function retryDelayMs(details: JsonObject[]): number | undefined {
   const delay = details.map((detail) => /^([\d.]+)s$/.exec(stringOf(detail.retryDelay) ?? '')).find((match) => match !== null);
   return delay ? Math.ceil(Number(delay[1]) * 1000) : undefined;
-}
-
-/** In seconds; the form with a date would need a clock and Google does not use it. */
-function retryAfterMsOf(header: string | string[] | undefined): number | undefined {
-  return typeof header === 'string' && /^\d+(\.\d+)?$/.test(header) ? Math.ceil(Number(header) * 1000) : undefined;
 }

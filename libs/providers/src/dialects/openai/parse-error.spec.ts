@@ -26,6 +26,9 @@ describe('what went wrong at an OpenAI-compatible provider', () => {
     ['invalid-request', 422, { object: 'error', message: { detail: [{ type: 'extra_forbidden', loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }] }, type: 'invalid_request_error', param: null, code: null }],
     ['too-large', 413, 'Payload Too Large'],
     ['timeout', 408, ''],
+    ['timeout', 408, openaiBody('took too long', 'invalid_request_error', null)],
+    ['overloaded', 529, ''],
+    ['overloaded', 500, openaiBody('Overloaded', 'overloaded_error', null)],
     ['timeout', 504, '<html>Gateway Timeout</html>'],
     ['overloaded', 503, openaiBody('The engine is currently overloaded', 'server_error', null)],
     ['overloaded', 429, openaiBody('Service tier capacity exceeded', 'service_tier_capacity_exceeded', '3505')],
@@ -67,21 +70,5 @@ describe('what went wrong at an OpenAI-compatible provider', () => {
 
   it('says nothing of the page that a proxy answers', () => {
     expect(JSON.stringify(parseError(502, '<html><b>10.0.0.7 nginx</b></html>', {}))).not.toContain('10.0.0.7');
-  });
-});
-
-describe('how long to wait', () => {
-  it.each<[number | undefined, Record<string, string | string[]>]>([
-    [1500, { 'retry-after-ms': '1500', 'retry-after': '9' }],
-    [2000, { 'retry-after': '2' }],
-    [500, { 'retry-after': '0.5' }],
-    [3000, { 'retry-after': ['3', '4'] }],
-    [60_000, { 'retry-after': 'Tue, 24 Nov 2026 10:01:00 GMT', date: 'Tue, 24 Nov 2026 10:00:00 GMT' }],
-    [undefined, { 'retry-after': 'Tue, 24 Nov 2026 10:01:00 GMT' }],
-    [undefined, { 'retry-after': 'soon' }],
-    [undefined, { 'retry-after': '-1' }],
-    [undefined, {}],
-  ])('%s', (waitMs, headers) => {
-    expect(parseError(429, '', headers).details.retryAfterMs).toBe(waitMs);
   });
 });

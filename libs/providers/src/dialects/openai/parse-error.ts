@@ -2,9 +2,9 @@
 // 200, a proxy's HTML. What the caller did wrong is told in the vendor's words, everything else in ours.
 import { isCallerMistake, UpstreamError, type UpstreamErrorDetails, type UpstreamErrorKind } from '../../errors.js';
 import type { JsonObject } from '../../hub.js';
+import { parseRetryAfter, type ReplyHeaders } from '../../retry-after.js';
 import { errorKind } from './error-kind.js';
 import { redactSecrets } from './redact-secrets.js';
-import { parseRetryAfter, type ReplyHeaders } from './retry-after.js';
 import { defined, isObject, objectsOf, textOf } from './wire-fields.js';
 
 const longestMessage = 1000;

@@ -1,4 +1,5 @@
-// How long a provider asks us to wait. There is no clock here: a date is measured against the reply's own.
+// How long a provider asks us to wait, the same way in every dialect: exact milliseconds, seconds (a fraction too), or an HTTP date.
+// There is no clock here: a date is measured against the reply's own.
 
 export type ReplyHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
