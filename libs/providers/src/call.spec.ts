@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { Upstreams, type CallLimits } from './call.js';
-import type { Target, UpstreamRequest } from './exchange.js';
+import { Upstreams } from './call.js';
+import type { CallLimits, Target, UpstreamRequest } from './exchange.js';
 import type { Provider } from './provider.js';
 import { readUpTo } from './reply-body.js';
 
@@ -76,6 +76,21 @@ describe('a call upstream', () => {
   it('gives up on an upstream that never answers', async () => {
     const request = await upstream(() => undefined, { firstByteMs: 50 });
     await expect(calls.call(request, patient)).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it.each<[string, Partial<CallLimits>, { firstByteMs?: number; totalMs?: number } | undefined]>([
+    ['of the target, in place of the process', { firstByteMs: 50 }, undefined],
+    ['that is given with the call, where it is the smaller one', { firstByteMs: 60_000 }, { firstByteMs: 50 }],
+    ['of the target, where what is given is larger', { totalMs: 50 }, { firstByteMs: 60_000, totalMs: 60_000 }],
+    ['for the whole call, which ends the wait for a first byte too', {}, { totalMs: 50 }],
+  ])('keeps to the limit %s', async (_, own, atMost) => {
+    const request = await upstream(() => undefined, {}, { limits: own });
+    await expect(calls.call(request, patient, atMost)).rejects.toMatchObject({ kind: 'timeout', details: { internal: 'limit of 50 ms' } });
+  });
+
+  it('lets a target be more patient than the process', async () => {
+    const request = await upstream((_, outgoing) => { setTimeout(() => outgoing.end('late'), 120); }, { firstByteMs: 50 }, { limits: { firstByteMs: 60_000 } });
+    expect((await calls.call(request, patient)).status).toBe(200);
   });
 
   it('gives up on a reply that falls silent, and hands out what came before', async () => {

@@ -2,19 +2,10 @@
 // exchange lists, no redirects. A provider that answers in this process goes the same way.
 import { Pool, type Dispatcher } from 'undici';
 import { UpstreamError } from './errors.js';
-import type { UpstreamRequest } from './exchange.js';
+import type { CallLimits, Target, UpstreamRequest } from './exchange.js';
 import { checkLiteral, guardedLookup } from './guard-address.js';
 import type { JsonObject } from './hub.js';
 import { ReplyBody, type ByteSource } from './reply-body.js';
-
-export interface CallLimits {
-  connectMs: number;
-  /** From the request to the reply's headers. */
-  firstByteMs: number;
-  /** Between two chunks of a reply. */
-  idleMs: number;
-  totalMs: number;
-}
 
 export interface UpstreamReply {
   status: number;
@@ -37,14 +28,16 @@ export class Upstreams {
 
   /**
    * Sends the request and answers as soon as the status is known; any status is an answer. Throws UpstreamError (`connection`,
-   * `timeout`), or the signal's reason once it is aborted, which also ends a reply under way.
+   * `timeout`), or the signal's reason once it is aborted, which also ends a reply under way. The target's own limits stand in place
+   * of the process's; `atMost` shortens either.
    */
-  async call(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamReply> {
+  async call(request: UpstreamRequest, signal: AbortSignal, atMost: Pick<Partial<CallLimits>, 'firstByteMs' | 'totalMs'> = {}): Promise<UpstreamReply> {
     signal.throwIfAborted();
     const { target } = request;
     if (target.provider.respond) return answerHere(request);
-    const { pool, basePath } = this.upstreamOf(target.baseUrl, target.trusted);
-    const exchange = new Call(this.limits, signal);
+    const limits = { ...this.limits, ...target.limits };
+    const { pool, basePath } = this.upstreamOf(target, limits.connectMs);
+    const exchange = new Call(shortened(limits, atMost), signal);
     const { method = 'POST', body } = request;
     pool.dispatch({ method, path: basePath + request.path, headers: headersOf(request), body: method === 'GET' ? null : body }, exchange);
     return exchange.reply;
@@ -54,18 +47,22 @@ export class Upstreams {
     await Promise.all([...this.upstreams.values()].map(({ pool }) => pool.destroy()));
   }
 
-  private upstreamOf(baseUrl: string, trusted: boolean): Upstream {
-    const key = `${trusted} ${baseUrl}`;
+  private upstreamOf({ baseUrl, trusted }: Target, connectMs: number): Upstream {
+    const key = `${trusted} ${connectMs} ${baseUrl}`;
     const known = this.upstreams.get(key);
     if (known) return known;
     const url = new URL(baseUrl);
     checkLiteral(url, trusted);
-    const connect = { timeout: this.limits.connectMs, lookup: guardedLookup(trusted) };
+    const connect = { timeout: connectMs, lookup: guardedLookup(trusted) };
     const pool = new Pool(url.origin, { connect, headersTimeout: 0, bodyTimeout: 0 });
     const upstream = { pool, basePath: url.pathname.replace(/\/$/, '') };
     this.upstreams.set(key, upstream);
     return upstream;
   }
+}
+
+function shortened(limits: CallLimits, { firstByteMs = Infinity, totalMs = Infinity }: Pick<Partial<CallLimits>, 'firstByteMs' | 'totalMs'>): CallLimits {
+  return { ...limits, firstByteMs: Math.min(limits.firstByteMs, firstByteMs), totalMs: Math.min(limits.totalMs, totalMs) };
 }
 
 function headersOf({ target, headers }: UpstreamRequest): Record<string, string> {
