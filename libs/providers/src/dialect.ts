@@ -13,8 +13,15 @@ export interface TargetModel {
   reasoning: boolean;
 }
 
-/** A rendered request body, and the paths of what this dialect could not say (reported to the caller, never silent). */
-export interface Rendered { body: JsonObject; dropped: string[] }
+/** Paths of the caller's parameters that a request cannot say as they are: reported to the caller, never silent. */
+export interface Unsaid {
+  /** Left out. */
+  dropped: string[];
+  /** Said differently: clamped, merged, approximated. */
+  changed: string[];
+}
+
+export interface Rendered extends Unsaid { body: JsonObject }
 
 /** Reads one upstream stream. A parser per stream; `end` is called once when the bytes ended. */
 export interface StreamParser {

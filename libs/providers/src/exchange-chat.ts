@@ -68,6 +68,7 @@ function forward(target: Target, asked: Asked, path: string): Exchange {
   return {
     request: { target, path, headers: crossingHeaders(target, asked), body: forwardRequest(target, asked.body, asked.stream) },
     dropped: [],
+    changed: [],
     readReply: (bytes) => forwardReply(target, bytes, answers),
     pipeReply: (head) => (mendsReplies(target) ? undefined : pipeReply(target, head, answers)),
     streamReader: () => forwardStream(target, asked),

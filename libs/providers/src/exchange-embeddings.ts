@@ -41,6 +41,7 @@ function forward(target: Target, asked: Asked): Exchange {
   return {
     request: { target, path: '/embeddings', headers: crossingHeaders(target, asked), body: forwardRequest(target, asked.body, false) },
     dropped: [],
+    changed: [],
     readReply: (bytes) => (coded && hasFloats(bytes) ? encode(target, bytes) : forwardReply(target, bytes, vectors)),
     // A server that ignores encoding_format would hand floats to a client that decodes base64: collected and encoded here.
     pipeReply: (head) => (coded && hasFloats(head) ? undefined : pipeReply(target, head, vectors)),
@@ -63,10 +64,11 @@ function translateEmbedding(target: Target, asked: Asked, input: EmbeddingInput)
   const wire = asked.body.json();
   const dimensions = typeof wire.dimensions === 'number' ? { dimensions: wire.dimensions } : {};
   const user = typeof wire.user === 'string' ? { user: wire.user } : {};
-  const { body, dropped } = embeddings.renderRequest({ model: target.model.name, input, ...dimensions, ...user }, target.model);
+  const { body, dropped, changed } = embeddings.renderRequest({ model: target.model.name, input, ...dimensions, ...user }, target.model);
   return {
     request: { target, path: embeddings.path(target.model.name), headers: crossingHeaders(target, asked), body: Buffer.from(JSON.stringify(body)) },
     dropped,
+    changed,
     readReply: (bytes) => render(embeddings.parseReply(parseObject(target, bytes)), target, wire.encoding_format === 'base64', input.length),
     streamReader: noStream,
   };

@@ -16,6 +16,18 @@ export interface Target {
   trusted: boolean;
   /** The provider's secret in clear; absent where none is needed. */
   secret?: string;
+  /** In place of the process's own. */
+  limits?: Partial<CallLimits>;
+}
+
+/** How long a call may take, in milliseconds. */
+export interface CallLimits {
+  connectMs: number;
+  /** From the request to the reply's headers. */
+  firstByteMs: number;
+  /** Between two chunks of a reply. */
+  idleMs: number;
+  totalMs: number;
 }
 
 export interface UpstreamRequest {
@@ -83,8 +95,10 @@ export function trying<Result>(seen: StreamSeen, step: () => Result): Result | u
 
 export interface Exchange {
   request: UpstreamRequest;
-  /** Paths of the caller's parameters that this target cannot honour or that were changed for it. */
+  /** Paths of the caller's parameters that this target cannot honour: left out. */
   dropped: string[];
+  /** Paths of those that it is told differently: clamped, merged, approximated. */
+  changed: string[];
   /** Reads a whole 2xx reply. Throws UpstreamError where it is an error in disguise or malformed. */
   readReply(bytes: Buffer): ReadReply;
   /**

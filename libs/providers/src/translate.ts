@@ -19,10 +19,11 @@ export interface Rendering {
 /** Throws RequestError for what the target's dialect cannot say. */
 export function translate(target: Target, request: ChatRequest, rendering: Rendering, headers: Record<string, string>): Exchange {
   const { chat } = target.provider.dialect;
-  const { body, dropped } = chat.renderRequest({ ...request, model: target.model.name }, target.model);
+  const { body, dropped, changed } = chat.renderRequest({ ...request, model: target.model.name }, target.model);
   return {
     request: { target, path: chat.path(target.model.name, request.stream), headers, body: Buffer.from(JSON.stringify(renamed(target, body))) },
     dropped,
+    changed,
     readReply: (bytes) => translateReply(target, bytes, rendering),
     streamReader: () => new TranslatedStream(chat.streamParser(), rendering),
   };

@@ -6,14 +6,14 @@ import { renderSchema } from './render-schema.js';
 
 const jsonOnly = 'Answer with one JSON object and nothing else: no prose around it and no code fence.';
 
-export function renderFormat(wanted: ResponseFormat | undefined, traits: ModelTraits, dropped: string[]): { format?: JsonObject; instruction?: string } {
+export function renderFormat(wanted: ResponseFormat | undefined, traits: ModelTraits, changed: string[]): { format?: JsonObject; instruction?: string } {
   if (!wanted || wanted.kind === 'text') return {};
   if (wanted.kind === 'json-schema' && traits.structuredOutputs) {
-    const { schema, changed } = renderSchema(wanted.schema);
-    if (changed) dropped.push('response_format.json_schema.schema');
+    const { schema, changed: isOther } = renderSchema(wanted.schema);
+    if (isOther) changed.push('response_format.json_schema.schema');
     return { format: { type: 'json_schema', schema } };
   }
-  dropped.push('response_format');
+  changed.push('response_format');
   if (wanted.kind === 'json') return { instruction: jsonOnly };
   return { instruction: `${jsonOnly} It must be valid against this JSON schema: ${JSON.stringify(wanted.schema)}` };
 }

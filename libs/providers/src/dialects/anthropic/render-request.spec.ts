@@ -1,3 +1,4 @@
+import type { Unsaid } from '../../dialect.js';
 import type { ChatRequest, Message, ReasoningRequest } from '../../hub.js';
 import { renderRequest } from './render-request.js';
 
@@ -51,6 +52,7 @@ describe('a request to Anthropic', () => {
         stream: true,
       },
       dropped: [],
+      changed: [],
     });
     expect(request).toEqual(before);
   });
@@ -67,7 +69,7 @@ describe('a request to Anthropic', () => {
   it("takes the request's max_tokens, the model's limit, or 4096 at last", () => {
     expect(render({ maxOutputTokens: 7 }).body.max_tokens).toBe(7);
     expect(render({}, { name: 'claude-sonnet-4-5', reasoning: true } as typeof budgetModel).body.max_tokens).toBe(4096);
-    expect(render({ maxOutputTokens: 5000 }, earlyModel)).toMatchObject({ body: { max_tokens: 4096 }, dropped: ['max_tokens'] });
+    expect(render({ maxOutputTokens: 5000 }, earlyModel)).toMatchObject({ body: { max_tokens: 4096 }, dropped: [], changed: ['max_tokens'] });
   });
 
   it('leaves out stop sequences of white space alone', () => {
@@ -76,18 +78,18 @@ describe('a request to Anthropic', () => {
   });
 
   describe('sampling', () => {
-    it.each<[string, Partial<ChatRequest>, object, string[]]>([
-      ['a temperature above 1', { temperature: 1.7 }, { temperature: 1 }, ['temperature']],
-      ['a temperature below 0', { temperature: -1 }, { temperature: 0 }, ['temperature']],
-      ['temperature beside top_p', { temperature: 0.2, topP: 0.9 }, { temperature: 0.2 }, ['top_p']],
-      ['the default temperature beside top_p', { temperature: 1, topP: 0.9 }, { top_p: 0.9 }, []],
-      ['thinking beside all three', { temperature: 0.2, topP: 0.9, topK: 5, reasoning: { effort: 'low' } }, {}, ['temperature', 'top_p', 'top_k']],
-      ['thinking beside what it takes', { topP: 0.97, reasoning: { effort: 'low' } }, { top_p: 0.97 }, []],
-    ])('%s', (_case, asked, sampling, dropped) => {
+    it.each<[string, Partial<ChatRequest>, object, Partial<Unsaid>]>([
+      ['a temperature above 1', { temperature: 1.7 }, { temperature: 1 }, { changed: ['temperature'] }],
+      ['a temperature below 0', { temperature: -1 }, { temperature: 0 }, { changed: ['temperature'] }],
+      ['temperature beside top_p', { temperature: 0.2, topP: 0.9 }, { temperature: 0.2 }, { dropped: ['top_p'] }],
+      ['the default temperature beside top_p', { temperature: 1, topP: 0.9 }, { top_p: 0.9 }, {}],
+      ['thinking beside all three', { temperature: 0.2, topP: 0.9, topK: 5, reasoning: { effort: 'low' } }, {}, { dropped: ['temperature', 'top_p', 'top_k'] }],
+      ['thinking beside what it takes', { topP: 0.97, reasoning: { effort: 'low' } }, { top_p: 0.97 }, {}],
+    ])('%s', (_case, asked, sampling, unsaid) => {
       const rendered = render(asked);
       const { temperature, top_p, top_k } = rendered.body;
       expect(JSON.parse(JSON.stringify({ temperature, top_p, top_k }))).toEqual(sampling);
-      expect(rendered.dropped).toEqual(dropped);
+      expect(rendered).toMatchObject({ dropped: [], changed: [], ...unsaid });
     });
 
     it('is left out for models that refuse it', () => {
@@ -98,27 +100,27 @@ describe('a request to Anthropic', () => {
   });
 
   describe('thinking', () => {
-    it.each<[string, ReasoningRequest, typeof budgetModel, object, string[]]>([
-      ['an effort is a share of the output tokens', effort('low'), budgetModel, { thinking: { type: 'enabled', budget_tokens: 12_800 } }, []],
-      ['a large share is bounded', effort('xhigh'), budgetModel, { thinking: { type: 'enabled', budget_tokens: 32_000 } }, []],
-      ['a budget stays', { budgetTokens: 2000 }, budgetModel, { thinking: { type: 'enabled', budget_tokens: 2000 } }, []],
-      ['a budget is at least 1024', { budgetTokens: 10 }, budgetModel, { thinking: { type: 'enabled', budget_tokens: 1024 } }, ['reasoning']],
-      ['a budget is less than max_tokens', { budgetTokens: 99_000 }, budgetModel, { thinking: { type: 'enabled', budget_tokens: 63_999 } }, ['reasoning']],
-      ['none is off', effort('none'), budgetModel, { thinking: { type: 'disabled' } }, []],
-      ['an unknown effort is left out', effort('heroic'), budgetModel, {}, ['reasoning_effort']],
-      ['a newer model takes the effort', effort('minimal'), adaptiveModel, { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'low' } }, []],
-      ['an effort it does not know is lowered', effort('xhigh'), adaptiveModel, { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'high' } }, ['reasoning_effort']],
-      ['a newer one still knows it', effort('xhigh'), unsampledModel, { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'xhigh' } }, []],
-      ['a newer model takes no budget', { budgetTokens: 2000 }, adaptiveModel, { thinking: { type: 'adaptive', display: 'summarized' } }, ['reasoning']],
-      ['an unknown effort at a newer model', effort('heroic'), adaptiveModel, {}, ['reasoning_effort']],
-      ['none at a model that always thinks is little', effort('none'), newestModel, { output_config: { effort: 'low' } }, ['reasoning_effort']],
-      ['a model that cannot think', effort('high'), earlyModel, {}, ['reasoning_effort']],
-      ['none at a model that cannot think', effort('none'), earlyModel, {}, []],
-    ])('%s', (_case, reasoning, model, expected, dropped) => {
+    it.each<[string, ReasoningRequest, typeof budgetModel, object, Partial<Unsaid>]>([
+      ['an effort is a share of the output tokens', effort('low'), budgetModel, { thinking: { type: 'enabled', budget_tokens: 12_800 } }, {}],
+      ['a large share is bounded', effort('xhigh'), budgetModel, { thinking: { type: 'enabled', budget_tokens: 32_000 } }, {}],
+      ['a budget stays', { budgetTokens: 2000 }, budgetModel, { thinking: { type: 'enabled', budget_tokens: 2000 } }, {}],
+      ['a budget is at least 1024', { budgetTokens: 10 }, budgetModel, { thinking: { type: 'enabled', budget_tokens: 1024 } }, { changed: ['reasoning'] }],
+      ['a budget is less than max_tokens', { budgetTokens: 99_000 }, budgetModel, { thinking: { type: 'enabled', budget_tokens: 63_999 } }, { changed: ['reasoning'] }],
+      ['none is off', effort('none'), budgetModel, { thinking: { type: 'disabled' } }, {}],
+      ['an unknown effort is left out', effort('heroic'), budgetModel, {}, { dropped: ['reasoning_effort'] }],
+      ['a newer model takes the effort', effort('minimal'), adaptiveModel, { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'low' } }, {}],
+      ['an effort it does not know is lowered', effort('xhigh'), adaptiveModel, { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'high' } }, { changed: ['reasoning_effort'] }],
+      ['a newer one still knows it', effort('xhigh'), unsampledModel, { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort: 'xhigh' } }, {}],
+      ['a newer model takes no budget', { budgetTokens: 2000 }, adaptiveModel, { thinking: { type: 'adaptive', display: 'summarized' } }, { changed: ['reasoning'] }],
+      ['an unknown effort at a newer model', effort('heroic'), adaptiveModel, {}, { dropped: ['reasoning_effort'] }],
+      ['none at a model that always thinks is little', effort('none'), newestModel, { output_config: { effort: 'low' } }, { changed: ['reasoning_effort'] }],
+      ['a model that cannot think', effort('high'), earlyModel, {}, { dropped: ['reasoning_effort'] }],
+      ['none at a model that cannot think', effort('none'), earlyModel, {}, {}],
+    ])('%s', (_case, reasoning, model, expected, unsaid) => {
       const rendered = render({ reasoning }, model);
       const { thinking, output_config } = rendered.body;
       expect(JSON.parse(JSON.stringify({ thinking, output_config }))).toEqual(expected);
-      expect(rendered.dropped).toEqual(dropped);
+      expect(rendered).toMatchObject({ dropped: [], changed: [], ...unsaid });
     });
 
     it('leaves room for the answer, or gives way', () => {
@@ -163,7 +165,7 @@ describe('a request to Anthropic', () => {
     });
 
     it('reports a forced call where the model takes none, or there is nothing to call', () => {
-      expect(choice({ toolChoice: { kind: 'required' } }, newestModel)).toMatchObject({ body: { tool_choice: { type: 'auto' } }, dropped: ['tool_choice'] });
+      expect(choice({ toolChoice: { kind: 'required' } }, newestModel)).toMatchObject({ body: { tool_choice: { type: 'auto' } }, dropped: [], changed: ['tool_choice'] });
       const nothing = choice({ tools: [], toolChoice: { kind: 'named', name: 'weather' } });
       expect(nothing.body).not.toHaveProperty('tool_choice');
       expect(nothing.dropped).toEqual(['tool_choice']);
@@ -184,10 +186,10 @@ describe('a request to Anthropic', () => {
 
     it('makes strict tools fit for constrained decoding', () => {
       const strict: ChatRequest['tools'] = [{ kind: 'function', name: 'f', strict: true, parameters: { type: 'object', properties: { n: { type: 'integer', minimum: 1 } }, additionalProperties: false } }];
-      const { body, dropped } = choice({ tools: strict });
+      const { body, dropped, changed } = choice({ tools: strict });
       const schema = { type: 'object', properties: { n: { type: 'integer', description: '(minimum: 1)' } }, additionalProperties: false };
       expect(body.tools).toEqual([{ name: 'f', input_schema: schema, strict: true }]);
-      expect(dropped).toEqual(['tools[0].function.parameters']);
+      expect([dropped, changed]).toEqual([[], ['tools[0].function.parameters']]);
     });
 
     it('declares the tools of former calls where the caller declares none any more', () => {
@@ -202,22 +204,22 @@ describe('a request to Anthropic', () => {
     const wanted: ChatRequest['responseFormat'] = { kind: 'json-schema', name: 'answer', schema };
 
     it('goes by its schema where the model takes one, beside the effort', () => {
-      const { body, dropped } = render({ responseFormat: wanted, reasoning: { effort: 'low' } }, adaptiveModel);
+      const { body, dropped, changed } = render({ responseFormat: wanted, reasoning: { effort: 'low' } }, adaptiveModel);
       expect(body.output_config).toEqual({ effort: 'low', format: { type: 'json_schema', schema: { ...schema, additionalProperties: false } } });
-      expect(dropped).toEqual([]);
+      expect([dropped, changed]).toEqual([[], []]);
     });
 
     it('is told in words, and reported, where it takes none', () => {
-      const { body, dropped } = render({ responseFormat: wanted }, earlyModel);
+      const { body, dropped, changed } = render({ responseFormat: wanted }, earlyModel);
       expect(body).not.toHaveProperty('output_config');
       expect(body.system).toEqual([{ type: 'text', text: expect.stringContaining(JSON.stringify(schema)) }]);
-      expect(dropped).toEqual(['response_format']);
+      expect([dropped, changed]).toEqual([[], ['response_format']]);
     });
 
     it('is told in words, and reported, without a schema', () => {
-      const { body, dropped } = render({ responseFormat: { kind: 'json' } });
+      const { body, dropped, changed } = render({ responseFormat: { kind: 'json' } });
       expect(body.system).toEqual([{ type: 'text', text: expect.stringContaining('JSON') }]);
-      expect(dropped).toEqual(['response_format']);
+      expect([dropped, changed]).toEqual([[], ['response_format']]);
       expect(render({ responseFormat: { kind: 'text' } })).toEqual(render({}));
     });
   });

@@ -1,5 +1,5 @@
 // Hub -> a request to Anthropic's messages API. https://platform.claude.com/docs/en/api/messages
-import type { Rendered, TargetModel } from '../../dialect.js';
+import type { Rendered, TargetModel, Unsaid } from '../../dialect.js';
 import type { ChatRequest, JsonObject } from '../../hub.js';
 import { foreignFields } from './dropped.js';
 import { modelTraits } from './model-traits.js';
@@ -15,14 +15,14 @@ const lastResortMaxTokens = 4096;
 
 /** Throws RequestError for what must not be dropped silently. Expects `n` to be 1: there is one answer to a request. */
 export function renderRequest(request: ChatRequest, model: TargetModel): Rendered {
-  const dropped = [...unsayable(request), ...foreignFields(request.extra)];
+  const unsaid: Unsaid = { dropped: [...unsayable(request), ...foreignFields(request.extra)], changed: [] };
   const traits = modelTraits(model.name);
   const own = request.extra?.anthropic;
-  const { system, turns } = renderMessages(request.messages, dropped);
-  const maxTokens = renderMaxTokens(request, model, dropped);
-  const tools = renderTools(request, turns, traits, dropped);
-  const { thinking, effort } = renderThinking(request, { model, traits, turns, maxTokens, toolsForced: isForced(tools) }, dropped);
-  const { format, instruction } = renderFormat(request.responseFormat, traits, dropped);
+  const { system, turns } = renderMessages(request.messages, unsaid.dropped);
+  const maxTokens = renderMaxTokens(request, model, unsaid.changed);
+  const tools = renderTools(request, turns, traits, unsaid);
+  const { thinking, effort } = renderThinking(request, { model, traits, turns, maxTokens, toolsForced: isForced(tools) }, unsaid);
+  const { format, instruction } = renderFormat(request.responseFormat, traits, unsaid.changed);
   const prompt = instruction === undefined ? system : [...system, { type: 'text', text: instruction }];
   const body = present({
     ...own,
@@ -31,14 +31,14 @@ export function renderRequest(request: ChatRequest, model: TargetModel): Rendere
     system: prompt.length > 0 ? prompt : undefined,
     messages: turns,
     ...tools,
-    ...renderSampling(request, traits.sampling, thinks({ thinking }), dropped),
-    stop_sequences: renderStop(request.stop, dropped),
+    ...renderSampling(request, traits.sampling, thinks({ thinking }), unsaid),
+    stop_sequences: renderStop(request.stop, unsaid.dropped),
     thinking: merged(thinking, own?.thinking),
     output_config: merged(present({ effort, format }), own?.output_config),
     metadata: merged(present({ user_id: request.user }), own?.metadata),
     stream: request.stream || undefined,
   });
-  return { body, dropped };
+  return { body, ...unsaid };
 }
 
 /** Paths of what the hub knows and this wire does not. */
@@ -52,11 +52,11 @@ function unsayable(request: ChatRequest): string[] {
   return Object.keys(present(asked));
 }
 
-function renderMaxTokens({ maxOutputTokens }: ChatRequest, model: TargetModel, dropped: string[]): number {
+function renderMaxTokens({ maxOutputTokens }: ChatRequest, model: TargetModel, changed: string[]): number {
   const most = model.maxOutputTokens;
   const wanted = maxOutputTokens ?? most ?? lastResortMaxTokens;
   if (most === undefined || wanted <= most) return wanted;
-  dropped.push('max_tokens');
+  changed.push('max_tokens');
   return most;
 }
 

@@ -1,8 +1,9 @@
 // Temperature, top_p and top_k -> what the model takes of them. What is left out or changed is reported.
+import type { Unsaid } from '../../dialect.js';
 import type { ChatRequest, JsonObject } from '../../hub.js';
 import { present } from './read-wire.js';
 
-export function renderSampling({ temperature, topP, topK }: ChatRequest, takesSampling: boolean, thinking: boolean, dropped: string[]): JsonObject {
+export function renderSampling({ temperature, topP, topK }: ChatRequest, takesSampling: boolean, thinking: boolean, { dropped, changed }: Unsaid): JsonObject {
   const kept: Record<string, number | undefined> = { temperature, top_p: topP, top_k: topK };
   const drop = (name: string) => {
     if (kept[name] !== undefined) dropped.push(name);
@@ -22,7 +23,7 @@ export function renderSampling({ temperature, topP, topK }: ChatRequest, takesSa
   }
   if (kept.temperature !== undefined && (kept.temperature < 0 || kept.temperature > 1)) {
     kept.temperature = Math.min(1, Math.max(0, kept.temperature));
-    dropped.push('temperature');
+    changed.push('temperature');
   }
   return present(kept);
 }

@@ -1,6 +1,6 @@
 // How much the model shall think -> thinking and effort. Newer models take an effort, earlier ones a budget of tokens.
 // https://platform.claude.com/docs/en/build-with-claude/thinking
-import type { TargetModel } from '../../dialect.js';
+import type { TargetModel, Unsaid } from '../../dialect.js';
 import type { ChatRequest, JsonObject } from '../../hub.js';
 import type { ModelTraits } from './model-traits.js';
 import { isResult, isThinking, type Turn } from './render-messages.js';
@@ -17,10 +17,10 @@ export interface RenderedThinking { thinking?: JsonObject; effort?: string }
 
 export interface ThinkingContext { model: TargetModel; traits: ModelTraits; turns: Turn[]; maxTokens: number; toolsForced: boolean }
 
-export function renderThinking({ reasoning }: ChatRequest, context: ThinkingContext, dropped: string[]): RenderedThinking {
+export function renderThinking({ reasoning }: ChatRequest, context: ThinkingContext, unsaid: Unsaid): RenderedThinking {
   if (!reasoning) return {};
-  const { wire, changed } = answerTo(reasoning, context);
-  if (changed) dropped.push('effort' in reasoning ? 'reasoning_effort' : 'reasoning');
+  const { wire, otherwise } = answerTo(reasoning, context);
+  if (otherwise) unsaid[otherwise].push('effort' in reasoning ? 'reasoning_effort' : 'reasoning');
   return wire;
 }
 
@@ -28,29 +28,30 @@ export function renderThinking({ reasoning }: ChatRequest, context: ThinkingCont
 export const thinks = ({ thinking }: RenderedThinking) => thinking !== undefined && thinking.type !== 'disabled';
 
 type Asked = NonNullable<ChatRequest['reasoning']>;
-interface Answer { wire: RenderedThinking; changed: boolean }
+/** `otherwise` says what became of the wish where it is not answered as it was asked. */
+interface Answer { wire: RenderedThinking; otherwise?: keyof Unsaid | false }
 
-const unanswered: Answer = { wire: {}, changed: true };
+const unanswered: Answer = { wire: {}, otherwise: 'dropped' };
 const stopped: RenderedThinking = { thinking: { type: 'disabled' } };
 
 function answerTo(asked: Asked, context: ThinkingContext): Answer {
   const { model, traits, toolsForced } = context;
   const none = 'effort' in asked && asked.effort === 'none';
-  if (!model.reasoning) return { wire: {}, changed: !none };
-  if (none) return traits.thinkingCanStop ? { wire: stopped, changed: false } : { wire: { effort: 'low' }, changed: true };
+  if (!model.reasoning) return none ? { wire: {} } : unanswered;
+  if (none) return traits.thinkingCanStop ? { wire: stopped } : { wire: { effort: 'low' }, otherwise: 'changed' };
   // A forced call is what the caller builds on, thinking is not: it gives way.
-  if (toolsForced) return { wire: traits.thinkingCanStop ? stopped : {}, changed: true };
+  if (toolsForced) return { wire: traits.thinkingCanStop ? stopped : {}, otherwise: 'dropped' };
   return traits.thinking === 'adaptive' ? adaptiveThinking(asked, traits) : budgetThinking(asked, context);
 }
 
 /** Some of these models keep their thinking to themselves unless asked to summarise it. */
 function adaptiveThinking(asked: Asked, traits: ModelTraits): Answer {
   const thinking = { type: 'adaptive', display: 'summarized' };
-  if ('budgetTokens' in asked) return { wire: { thinking }, changed: true };
+  if ('budgetTokens' in asked) return { wire: { thinking }, otherwise: 'changed' };
   const effort = efforts[asked.effort];
   if (effort === undefined) return unanswered;
   const tooHigh = effort === 'xhigh' && !traits.xhighEffort;
-  return { wire: { thinking, effort: tooHigh ? 'high' : effort }, changed: tooHigh };
+  return { wire: { thinking, effort: tooHigh ? 'high' : effort }, otherwise: tooHigh && 'changed' };
 }
 
 /** The budget counts towards max_tokens and must leave room for the answer. */
@@ -59,7 +60,7 @@ function budgetThinking(asked: Asked, { turns, maxTokens }: ThinkingContext): An
   const wanted = 'budgetTokens' in asked ? asked.budgetTokens : shareOf(asked.effort, maxTokens);
   if (wanted === undefined || maxTokens <= leastBudgetTokens) return unanswered;
   const budget = Math.min(Math.max(wanted, leastBudgetTokens), maxTokens - 1);
-  return { wire: { thinking: { type: 'enabled', budget_tokens: budget } }, changed: 'budgetTokens' in asked && budget !== wanted };
+  return { wire: { thinking: { type: 'enabled', budget_tokens: budget } }, otherwise: 'budgetTokens' in asked && budget !== wanted && 'changed' };
 }
 
 function shareOf(effort: string, maxTokens: number): number | undefined {

@@ -14,6 +14,7 @@ describe('embeddings by Gemini', () => {
         ],
       },
       dropped: [],
+      changed: [],
     });
     expect(embeddings.path(model.name)).toBe('/v1beta/models/gemini-embedding-001:batchEmbedContents');
   });

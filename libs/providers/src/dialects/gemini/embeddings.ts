@@ -22,7 +22,7 @@ export const embeddings: EmbeddingsDialect = {
       if (typeof text !== 'string') throw new RequestError('This model takes text, not tokens.', 'input', 'unsupported_token_input');
       return defined({ model: `models/${model.name}`, content: { parts: [{ text }] }, outputDimensionality: dimensions, ...extra?.gemini });
     });
-    return { body: { requests }, dropped };
+    return { body: { requests }, dropped, changed: [] };
   },
 
   /** The reply names no model. Only newer models count tokens. */

@@ -67,8 +67,8 @@ describe('requests to Gemini', () => {
 
   it('ask for no more tokens than the model can write, and say so', () => {
     const model = { name: 'gemini-2.5-flash', reasoning: true, maxOutputTokens: 65536 };
-    expect(gemini.chat.renderRequest(request({ maxOutputTokens: 100_000 }), model)).toMatchObject({ body: { generationConfig: { maxOutputTokens: 65536 } }, dropped: ['max_tokens'] });
-    expect(gemini.chat.renderRequest(request({ maxOutputTokens: 65536 }), model).dropped).toEqual([]);
+    expect(gemini.chat.renderRequest(request({ maxOutputTokens: 100_000 }), model)).toMatchObject({ body: { generationConfig: { maxOutputTokens: 65536 } }, dropped: [], changed: ['max_tokens'] });
+    expect(gemini.chat.renderRequest(request({ maxOutputTokens: 65536 }), model)).toMatchObject({ dropped: [], changed: [] });
   });
 
   it('report all that they leave out, by the caller\'s own names', () => {
@@ -120,21 +120,21 @@ describe('requests to Gemini', () => {
   });
 
   it.each([
-    ['gemini-2.5-flash', 'low', { thinkingBudget: 1024, includeThoughts: true }, []],
-    ['gemini-2.5-pro', 'high', { thinkingBudget: 24576, includeThoughts: true }, []],
-    ['gemini-2.5-flash', 'none', { thinkingBudget: 0 }, []],
-    ['gemini-2.5-pro', 'none', { thinkingBudget: 128 }, ['reasoning_effort']],
-    ['gemini-3-flash-preview', 'minimal', { thinkingLevel: 'minimal', includeThoughts: true }, []],
-    ['gemini-3.1-pro-preview', 'minimal', { thinkingLevel: 'low', includeThoughts: true }, []],
-    ['gemini-3.7-flash', 'minimal', { thinkingLevel: 'low', includeThoughts: true }, []],
-    ['gemini-3.1-pro-preview', 'medium', { thinkingLevel: 'medium', includeThoughts: true }, []],
-    ['gemini-3.1-pro-preview', 'xhigh', { thinkingLevel: 'high', includeThoughts: true }, []],
-    ['gemini-3-flash-preview', 'none', { thinkingLevel: 'minimal' }, ['reasoning_effort']],
-    ['gemini-3-flash-preview', 'enormous', undefined, ['reasoning_effort']],
-  ])('ask %s for the effort %s', (name, effort, thinkingConfig, dropped) => {
+    ['gemini-2.5-flash', 'low', { thinkingBudget: 1024, includeThoughts: true }, {}],
+    ['gemini-2.5-pro', 'high', { thinkingBudget: 24576, includeThoughts: true }, {}],
+    ['gemini-2.5-flash', 'none', { thinkingBudget: 0 }, {}],
+    ['gemini-2.5-pro', 'none', { thinkingBudget: 128 }, { changed: ['reasoning_effort'] }],
+    ['gemini-3-flash-preview', 'minimal', { thinkingLevel: 'minimal', includeThoughts: true }, {}],
+    ['gemini-3.1-pro-preview', 'minimal', { thinkingLevel: 'low', includeThoughts: true }, {}],
+    ['gemini-3.7-flash', 'minimal', { thinkingLevel: 'low', includeThoughts: true }, {}],
+    ['gemini-3.1-pro-preview', 'medium', { thinkingLevel: 'medium', includeThoughts: true }, {}],
+    ['gemini-3.1-pro-preview', 'xhigh', { thinkingLevel: 'high', includeThoughts: true }, {}],
+    ['gemini-3-flash-preview', 'none', { thinkingLevel: 'minimal' }, { changed: ['reasoning_effort'] }],
+    ['gemini-3-flash-preview', 'enormous', undefined, { dropped: ['reasoning_effort'] }],
+  ])('ask %s for the effort %s', (name, effort, thinkingConfig, unsaid) => {
     const rendered = render({ reasoning: { effort } }, name);
     expect(rendered.body.generationConfig).toEqual(thinkingConfig && { thinkingConfig });
-    expect(rendered.dropped).toEqual(dropped);
+    expect(rendered).toMatchObject({ dropped: [], changed: [], ...unsaid });
   });
 
   it('ask no model for reasoning that has none', () => {

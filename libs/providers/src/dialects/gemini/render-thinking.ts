@@ -1,6 +1,6 @@
 // The reasoning asked for -> thinkingConfig: a token budget up to Gemini 2.5, a level from Gemini 3 on (both at once are refused).
 // Efforts map as in Google's own OpenAI-compatible API: https://ai.google.dev/gemini-api/docs/openai#thinking
-import type { TargetModel } from '../../dialect.js';
+import type { TargetModel, Unsaid } from '../../dialect.js';
 import type { JsonObject, ReasoningRequest } from '../../hub.js';
 import { isGemini3, isPro, lowestLevel } from './model-traits.js';
 
@@ -10,24 +10,24 @@ const levels: ReadonlyMap<string, string> = new Map([['low', 'low'], ['medium', 
 /** 2.5 Pro cannot be kept from thinking; this is the least it does. */
 const leastProBudget = 128;
 
-/** Adds `reasoning_effort` to `dropped` where the model does something else than was asked. */
-export function renderThinking(reasoning: ReasoningRequest | undefined, model: TargetModel, dropped: string[]): JsonObject | undefined {
+/** Reports `reasoning_effort` where the model does something else than was asked. */
+export function renderThinking(reasoning: ReasoningRequest | undefined, model: TargetModel, { dropped, changed }: Unsaid): JsonObject | undefined {
   if (!reasoning) return undefined;
   if (!model.reasoning) {
     if (!('effort' in reasoning) || reasoning.effort !== 'none') dropped.push('reasoning_effort');
     return undefined;
   }
   if ('budgetTokens' in reasoning) return { thinkingBudget: reasoning.budgetTokens, includeThoughts: true };
-  if (reasoning.effort === 'none') return withoutThinking(model.name, dropped);
+  if (reasoning.effort === 'none') return withoutThinking(model.name, changed);
   const config = isGemini3(model.name) ? levelOf(reasoning.effort, model.name) : budgetOf(reasoning.effort);
   if (config) return { ...config, includeThoughts: true };
   dropped.push('reasoning_effort');
   return undefined;
 }
 
-function withoutThinking(model: string, dropped: string[]): JsonObject {
+function withoutThinking(model: string, changed: string[]): JsonObject {
   if (!isGemini3(model) && !isPro(model)) return { thinkingBudget: 0 };
-  dropped.push('reasoning_effort');
+  changed.push('reasoning_effort');
   return isGemini3(model) ? { thinkingLevel: lowestLevel(model) } : { thinkingBudget: leastProBudget };
 }
 

@@ -19,7 +19,7 @@ function renderRequest(request: EmbeddingRequest, model: TargetModel): Rendered 
   const dropped: string[] = [];
   reportExtra(request.extra, '', dropped);
   const { input, dimensions, user } = request;
-  return { body: defined<JsonObject>({ ...request.extra?.openai, model: model.name, input, dimensions, user, encoding_format: 'float' }), dropped };
+  return { body: defined<JsonObject>({ ...request.extra?.openai, model: model.name, input, dimensions, user, encoding_format: 'float' }), dropped, changed: [] };
 }
 
 /** Throws UpstreamError('malformed') for what is no list of vectors. */

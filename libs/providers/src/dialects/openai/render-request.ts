@@ -9,8 +9,9 @@ import { defined } from './wire-fields.js';
 /** A field that a provider knows under another name (`max_completion_tokens`) is renamed by that provider's quirks. */
 export function renderRequest(request: ChatRequest, model: TargetModel): Rendered {
   const dropped: string[] = [];
+  const changed: string[] = [];
   if (request.topK !== undefined) dropped.push('top_k');
-  if (request.reasoning && 'budgetTokens' in request.reasoning) dropped.push('reasoning.budget_tokens');
+  if (request.reasoning && 'budgetTokens' in request.reasoning) changed.push('reasoning.budget_tokens');
   reportExtra(request.extra, '', dropped);
   const body = defined<JsonObject>({
     ...renderExtra(request.extra),
@@ -30,7 +31,7 @@ export function renderRequest(request: ChatRequest, model: TargetModel): Rendere
     user: request.user,
     ...(request.stream && { stream: true, stream_options: { include_usage: true } }),
   });
-  return { body, dropped };
+  return { body, dropped, changed };
 }
 
 function renderTools(request: ChatRequest, dropped: string[]): JsonObject {
