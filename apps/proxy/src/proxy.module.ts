@@ -6,6 +6,8 @@ import { LedgerWriter } from '#metering/ledger-writer';
 import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
 import { Clock } from '#server/clock';
+import { Pause } from '#server/pause';
+import { Randomness } from '#server/randomness';
 import { BodyBudget } from '#server/http/body-budget';
 import { ServingState } from '#server/stop/serving-state';
 import type { ProxyEnv } from './env.js';
@@ -14,10 +16,16 @@ import { gateProviders } from './gate/gate.providers.js';
 import { countersToken } from './gate/rate-storage.js';
 import { HealthController } from './health/health.controller.js';
 import { Acceptance } from './relay/accept.js';
+import { Courses } from './relay/course.js';
+import { Drills } from './relay/drills/drills.js';
+import { TargetHealth } from './relay/health/target-health.js';
+import { RetryBudget } from './relay/retry-budget.js';
+import { TargetTrials } from './relay/try-targets.js';
 import { ConnectedProviders, ConnectionSettings } from './relay/routes/connected-providers.js';
 import { ExplainedRoutes } from './relay/routes/explained-routes.js';
 import { Limiter } from './relay/limits/limiter.js';
 import { ListedModels } from './relay/routes/listed-models.js';
+import { Routes } from './relay/routes/routes.js';
 import { Relay } from './relay/relay.js';
 import { RelaySettings } from './relay/relay-settings.js';
 import { openSealer } from './open-sealer.js';
@@ -33,12 +41,14 @@ const controllers = [ChatController, EmbeddingsController, CompletionsController
 @Module({})
 export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
-    const state = [Clock, ServingState, LedgerWriter, RequestWriter, ConnectedProviders, Acceptance, Limiter, ListedModels, ExplainedRoutes, Relay, Door];
+    const chance = [Clock, Randomness, Pause];
+    const routing = [ConnectedProviders, TargetHealth, Routes, ListedModels, ExplainedRoutes];
+    const answering = [LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Door];
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],
       controllers,
-      providers: [{ provide: countersToken, useValue: counters }, ...gateProviders, ...state, ...settingsOf(env)],
+      providers: [{ provide: countersToken, useValue: counters }, ...gateProviders, ...chance, ServingState, ...routing, ...answering, ...settingsOf(env)],
     };
   }
 }
@@ -47,7 +57,7 @@ function settingsOf(env: ProxyEnv): Provider[] {
   return [
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
-    { provide: RelaySettings, useValue: new RelaySettings(env.ATTEMPTS_MAX, env.COMMIT_HOLD_MS, env.PING_MS) },
+    { provide: RelaySettings, useValue: relaySettings(env) },
     { provide: ConnectionSettings, useValue: new ConnectionSettings(env.provider, env.ALLOW_PRIVATE_UPSTREAMS, () => openSealer(env)) },
     {
       provide: Upstreams,
@@ -56,4 +66,10 @@ function settingsOf(env: ProxyEnv): Provider[] {
       }),
     },
   ];
+}
+
+function relaySettings(env: ProxyEnv): RelaySettings {
+  return new RelaySettings({
+    attemptsMax: env.ATTEMPTS_MAX, commitHoldMs: env.COMMIT_HOLD_MS, pingMs: env.PING_MS, retryBaseMs: env.RETRY_BASE_MS, retryWaitMaxMs: env.RETRY_WAIT_MAX_MS,
+  });
 }

@@ -5,7 +5,8 @@
  * Why a target is asked: the name asked for pins its provider, the caller prefers it, it alone has the priority, the strategy of its
  * model chose it, a model to fall back on is its turn, or it is asked once more. `last-usable`: it does not stand well, but no other can be asked.
  */
-export type RouteReason = 'pinned' | 'preferred' | 'priority' | 'weighted' | 'latency' | 'cheapest' | 'affinity' | 'fallback' | 'retry' | 'last-usable';
+export const routeReasons = ['pinned', 'preferred', 'priority', 'weighted', 'latency', 'cheapest', 'affinity', 'fallback', 'retry', 'last-usable'] as const;
+export type RouteReason = (typeof routeReasons)[number];
 
 /** One upstream call, in the words of its row in the ledger. */
 export interface RequestAttempt {

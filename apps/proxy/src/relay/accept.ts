@@ -2,7 +2,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { Snapshot } from '#database/snapshot';
 import type { JsonBody } from '#providers/json-body';
 import type { Endpoint } from '#providers/provider';
 import { providerById } from '#providers/registry';
@@ -11,8 +10,7 @@ import { Clock } from '#server/clock';
 import type { Caller } from '../gate/caller.js';
 import type { RequestNotes } from '../requests/request-notes.js';
 import { endUserOf, tagsOf } from './attribution.js';
-import { ConnectedProviders } from './routes/connected-providers.js';
-import { resolveModel } from './routes/resolve-model.js';
+import { Routes } from './routes/routes.js';
 import type { RelayTask } from './task.js';
 
 export interface Incoming {
@@ -28,39 +26,43 @@ const idPrefix: Record<Endpoint, string> = { chat: 'chatcmpl-', completions: 'cm
 @Injectable()
 export class Acceptance {
   constructor(
-    @Inject(Snapshot) private readonly snapshot: Snapshot,
-    @Inject(ConnectedProviders) private readonly connections: ConnectedProviders,
+    @Inject(Routes) private readonly routes: Routes,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Throws ApiError for a model or provider that cannot be had, for an end user missing where the key needs one, and for tags out of form. */
+  /** Throws ApiError for a model, provider or fallback that cannot be had, for an end user missing where the key needs one, and for tags out of form. */
   accept(endpoint: Endpoint, incoming: Incoming, body: JsonBody): RelayTask {
     const { caller, headers, requestId, receivedAtMs, notes } = incoming;
     const openedAt = new Date(this.clock.now());
     const modelAsked = body.value('model') as string;
-    const resolved = resolveModel({
-      asked: modelAsked,
-      endpoint,
-      preferred: preferredProvider(body.value('provider')),
-      models: this.snapshot.models,
-      connections: this.connections.byId,
-      caller,
-      now: openedAt,
-    });
+    const resolved = this.routes.resolve({ asked: modelAsked, endpoint, preferred: preferredProvider(body.value('provider')), caller, body });
     const stream = body.value('stream') === true;
     const streamOptions = body.value('stream_options') as { include_usage?: unknown } | null | undefined;
     const identity = { id: idPrefix[endpoint] + randomBytes(16).toString('hex'), created: Math.floor(openedAt.getTime() / 1000) };
     return {
-      requestId, receivedAtMs, endpoint, caller, modelAsked, resolved, openedAt, notes,
+      requestId, receivedAtMs, deadlineMs: receivedAtMs + patienceMs(headers), endpoint, caller, modelAsked, resolved, openedAt, notes,
       asked: { body, headers, identity, stream, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) },
       endUser: endUserOf(body, caller.key.endUserPolicy),
       tags: tagsOf(caller.key.tags, headers['x-aiproxy-tags']),
+      strict: isStrict(headers['x-aiproxy-strict']),
       maxTokens: numberOr(body.value('max_completion_tokens') ?? body.value('max_tokens'), endpoint === 'completions' ? 16 : null),
     };
   }
 }
 
 const numberOr = <Otherwise>(value: unknown, otherwise: Otherwise) => (typeof value === 'number' ? value : otherwise);
+
+/** How long the caller waits, as official clients say (in seconds); Infinity where it does not. */
+function patienceMs(headers: IncomingHttpHeaders): number {
+  const seconds = Number(headers['x-stainless-timeout']);
+  return seconds > 0 ? seconds * 1000 : Infinity;
+}
+
+/** Throws ApiError: who writes `yes` would not get what it wants. */
+function isStrict(value: string | string[] | undefined): boolean {
+  if (value === undefined || value === 'false' || value === 'true') return value === 'true';
+  throw new ApiError('invalid_request', { param: 'x-aiproxy-strict', message: 'The header x-aiproxy-strict must be "true" or "false".' });
+}
 
 /** An object under `provider` is a field of one provider's own (OpenRouter); a name is a preference of ours. Throws ApiError for one that does not exist. */
 export function preferredProvider(value: unknown): string | undefined {

@@ -1,16 +1,19 @@
 // One upstream call of a request, as the ledger sees it: opened before the call, settled exactly once however it ends.
+import type { RouteReason } from '#database/request-row';
 import { LedgerFullError, type LedgerWriter } from '#metering/ledger-writer';
 import type { AttemptEnd, AttemptFacts, Spent } from '#metering/settle-attempt';
 import type { StreamSeen } from '#providers/exchange';
 import { inputTokens, outputTokens, type Usage } from '#providers/usage';
 import { ApiError } from '#server/errors/api-error';
-import type { Candidate } from './routes/resolve-model.js';
+import type { Candidate } from './routes/candidate.js';
 import type { AttemptWay } from '../requests/request-notes.js';
 import type { RelayTask } from './task.js';
 
 /** Numbers the attempts of one request in the order they are opened, those of a fan-out's branches too. */
 export class Attempts {
   private opened = 0;
+  /** For providers, by attempts that are over. */
+  private waitedMs = 0;
   /** What the settled attempts cost the project, in pico-USD. */
   chargedPicoUsd = 0n;
   /** What they used, in tokens of either side. */
@@ -23,16 +26,31 @@ export class Attempts {
     return this.opened;
   }
 
-  open(candidate: Candidate): Attempt {
+  /** As the caller wrote it. */
+  get modelAsked(): string {
+    return this.task.modelAsked;
+  }
+
+  /**
+   * Milliseconds since the request came in that nobody waited for a provider: all that we add, pauses between attempts too. `current`
+   * is the attempt that answers; of a fan-out the first.
+   */
+  overheadMs(current: Attempt): number {
+    const overheadMs = performance.now() - this.task.receivedAtMs - this.waitedMs - current.waitedMs;
+    return Math.max(0, Math.round(overheadMs * 100) / 100);
+  }
+
+  open(candidate: Candidate, reason: RouteReason, drillId: string | null): Attempt {
     this.opened += 1;
     const sequence = this.openRow(attemptFacts(this.task, candidate, this.opened));
-    const way = { targetId: candidate.record.id, region: candidate.record.region, reason: candidate.reason, drillId: null };
+    const way = { targetId: candidate.record.id, region: candidate.record.region, reason, drillId };
     return new Attempt((end) => this.settled(this.ledger.settle(sequence, end), way));
   }
 
   private settled(row: ReturnType<LedgerWriter['settle']>, way: AttemptWay): void {
     if (!row) return;
     this.task.notes?.attempted(row, way);
+    this.waitedMs += row.totalMs;
     const output = outputTokens(row.usage);
     this.chargedPicoUsd += row.chargedPicoUsd;
     this.outputTokens += output;
@@ -52,6 +70,7 @@ export class Attempts {
 export class Attempt {
   private readonly startedAtMs = performance.now();
   private firstTokenAtMs: number | undefined;
+  private heardAtMs: number | undefined;
   /** Set once the provider has answered: from then on something ran there that may be billed. */
   ran = false;
   /** What a stream has shown so far. */
@@ -66,20 +85,35 @@ export class Attempt {
     this.firstTokenAtMs ??= performance.now();
   }
 
+  /** What was waited for has come: from here on the time is ours. */
+  heard(): void {
+    this.heardAtMs = performance.now();
+  }
+
   /** Its reply went to the caller whole. */
   succeed(usage: Usage | undefined, shownBytes: number): void {
-    this.settle('ok', true, usage ? { kind: 'reported', usage } : { kind: 'interrupted', outputBytes: shownBytes });
+    const spent: Spent = usage ? { kind: 'reported', usage } : { kind: 'interrupted', outputBytes: shownBytes };
+    this.settle({ outcome: 'ok', final: true, totalMs: performance.now() - this.startedAtMs, spent });
   }
 
-  /** `outcome` is an error code; `final`: no other attempt follows. */
-  fail(outcome: string, final: boolean): void {
-    this.settle(outcome, final, this.ran ? interrupted(this.seen) : { kind: 'none' });
+  /** It is over; `outcome` is an error code. What is returned books it, once it is known whether another attempt follows. */
+  failed(outcome: string): (final: boolean) => void {
+    const totalMs = performance.now() - this.startedAtMs;
+    return (final) => this.settle({ outcome, final, totalMs, spent: this.ran ? interrupted(this.seen) : { kind: 'none' } });
   }
 
-  private settle(outcome: string, final: boolean, spent: Spent): void {
-    const now = performance.now();
-    const firstTokenMs = this.firstTokenAtMs === undefined ? null : this.firstTokenAtMs - this.startedAtMs;
-    this.write({ outcome, final, spent, firstTokenMs, totalMs: now - this.startedAtMs });
+  /** For the provider, up to what came last. */
+  get waitedMs(): number {
+    return (this.heardAtMs ?? this.startedAtMs) - this.startedAtMs;
+  }
+
+  /** To the first content, else to what was last waited for. */
+  get latencyMs(): number {
+    return (this.firstTokenAtMs ?? this.heardAtMs ?? performance.now()) - this.startedAtMs;
+  }
+
+  private settle(end: Omit<AttemptEnd, 'firstTokenMs'>): void {
+    this.write({ ...end, firstTokenMs: this.firstTokenAtMs === undefined ? null : this.firstTokenAtMs - this.startedAtMs });
   }
 }
 
@@ -87,9 +121,8 @@ function interrupted(seen: StreamSeen | undefined): Spent {
   return { kind: 'interrupted', outputBytes: seen?.outputBytes ?? 0, ...(seen?.usage && { told: seen.usage }) };
 }
 
-function attemptFacts(task: RelayTask, { target, price, credentialId }: Candidate, attempt: number): AttemptFacts {
+function attemptFacts(task: RelayTask, { model, target, price, credentialId }: Candidate, attempt: number): AttemptFacts {
   const { key } = task.caller;
-  const { model } = task.resolved;
   return {
     row: {
       requestId: task.requestId,

@@ -1,7 +1,7 @@
 // What went wrong at a provider, in the words of the one error catalogue. A caller's own mistake goes back as the provider
 // said it; our credential or account failing is never shown as the caller's 401.
 import { isCallerMistake, RequestError, UpstreamError, type UpstreamErrorKind } from '#providers/errors';
-import type { Target } from '#providers/exchange';
+import type { Exchange, Target } from '#providers/exchange';
 import { ApiError } from '#server/errors/api-error';
 import { catalogue, type ErrorCode } from '#server/errors/catalogue';
 
@@ -54,3 +54,15 @@ export function requestApiError(error: RequestError): ApiError {
   const code = error.code !== null && error.code in catalogue ? (error.code as ErrorCode) : 'invalid_request';
   return new ApiError(code, { message: error.message, param: error.param });
 }
+
+/** What a strict caller is told of a target that would leave something out, or do it differently; undefined where it does all. */
+export function unheard({ dropped, changed }: Exchange, { provider: { id } }: Target): ApiError | undefined {
+  const [param] = [...dropped, ...changed];
+  if (param === undefined) return undefined;
+  const message = `"${param}" cannot be honoured as it is by the target at hand (${id}), and x-aiproxy-strict is true.`;
+  return new ApiError('unsupported_parameter', { param, message });
+}
+
+/** The caller's own deadline. */
+export const deadlinePassed = () =>
+  new ApiError('upstream_timeout', { message: 'The deadline of the request (x-stainless-timeout) passed before a provider could answer.' });

@@ -6,12 +6,14 @@ import { textsOfTokens } from '#providers/detokenise';
 import { gatherChoices, gatherEmbeddings, type Gathering } from '#providers/gather';
 import type { Exchange } from '#providers/exchange';
 import { ApiError } from '#server/errors/api-error';
-import type { Candidate } from './routes/resolve-model.js';
+import type { Route } from './course.js';
+import type { Candidate } from './routes/candidate.js';
+import type { ResolvedRoute } from './routes/routes.js';
 import type { RelayTask } from './task.js';
 
 export type Prepare = (candidate: Candidate) => Exchange | Promise<Exchange>;
 
-export type Plan = { candidates: readonly Candidate[] } & (
+export type Plan = { route: Route } & (
   | { kind: 'single'; prepare: Prepare }
   | { kind: 'gathered'; branches: Prepare[]; gathering: Gathering }
 );
@@ -26,17 +28,23 @@ export function planOf(task: RelayTask): Plan {
 }
 
 /** The first target decides: where it gives all choices in one call, only such targets are tried. */
-function planChat({ asked, resolved: { candidates } }: RelayTask): Plan {
-  const able = candidates.filter(({ target }) => givesChoices(target, asked.choices));
-  if (able[0] === candidates[0]) return { kind: 'single', candidates: able, prepare: ({ target }) => chatExchange(target, asked) };
+function planChat({ asked, resolved }: RelayTask): Plan {
+  const isAble = ({ target }: Candidate) => givesChoices(target, asked.choices);
+  if (isAble(resolved.candidates[0])) return { kind: 'single', route: routeOf(resolved, isAble), prepare: ({ target }) => chatExchange(target, asked) };
   refuseTooMany(asked.choices, 'n');
   const branches = Array.from({ length: asked.choices }, (_, index): Prepare => ({ target }) => chatExchange(target, asked, { index }));
-  return { kind: 'gathered', candidates, branches, gathering: gatherChoices('chat.completion.chunk') };
+  return { kind: 'gathered', route: resolved, branches, gathering: gatherChoices('chat.completion.chunk') };
 }
 
-function planCompletion({ asked, resolved: { model, candidates } }: RelayTask): Plan {
-  const legacy = candidates.filter(({ target }) => target.provider.endpoints.includes('completions') && (model.type === 'completion' || target.provider.open));
-  if (legacy[0]) return { kind: 'single', candidates: legacy, prepare: ({ target }) => completionExchange(target, asked) };
+/** Of the route those that the plan suits. */
+function routeOf({ candidates, fallbacks }: ResolvedRoute, suits: (candidate: Candidate) => boolean): Route {
+  return { candidates: candidates.filter(suits), fallbacks: (kind) => fallbacks(kind).filter(suits) };
+}
+
+function planCompletion({ asked, resolved }: RelayTask): Plan {
+  const { model } = resolved;
+  const isLegacy = (one: Candidate) => one.target.provider.endpoints.includes('completions') && (one.model.type === 'completion' || one.target.provider.open === true);
+  if (resolved.candidates.some(isLegacy)) return { kind: 'single', route: routeOf(resolved, isLegacy), prepare: ({ target }) => completionExchange(target, asked) };
   const body = asked.body.json();
   const prompts = promptsOf(body.prompt);
   refuseWhatChatLacks(body, model.id);
@@ -44,7 +52,8 @@ function planCompletion({ asked, resolved: { model, candidates } }: RelayTask): 
   const branches = prompts.flatMap((prompt, at) =>
     Array.from({ length: asked.choices }, (_, choice): Prepare =>
       ({ target }) => completionThroughChat(target, asked, prompt, { index: at * asked.choices + choice })));
-  return { kind: 'gathered', candidates, branches, gathering: gatherChoices('text_completion') };
+  const route = routeOf(resolved, (one) => one.model.type !== 'completion');
+  return { kind: 'gathered', route, branches, gathering: gatherChoices('text_completion') };
 }
 
 function promptsOf(prompt: unknown): string[] {
@@ -64,16 +73,16 @@ function refuseTooMany(branches: number, param: string): void {
   if (branches > branchesMax) throw new ApiError('invalid_request', { param, message: `At most ${branchesMax} answers are given to one request; this one asks for ${branches}.` });
 }
 
-function planEmbedding({ asked, resolved: { candidates } }: RelayTask): Plan {
+function planEmbedding({ asked, resolved }: RelayTask): Plan {
   const whole = (candidate: Candidate) => prepareEmbedding(candidate, task, undefined);
   const task = { asked, input: embeddingInput(asked.body.value('input')) };
-  const sizes = candidates.map(({ target }) => batchSize(target) ?? Infinity);
+  const sizes = resolved.candidates.map(({ target }) => batchSize(target) ?? Infinity);
   const size = Math.min(...sizes);
-  if (task.input.length <= size) return { kind: 'single', candidates, prepare: whole };
+  if (task.input.length <= size) return { kind: 'single', route: resolved, prepare: whole };
   const batches: EmbeddingInput[] = [];
   for (let at = 0; at < task.input.length; at += size) batches.push(task.input.slice(at, at + size));
   const branches = batches.map((batch): Prepare => (candidate) => prepareEmbedding(candidate, task, batch));
-  return { kind: 'gathered', candidates, branches, gathering: gatherEmbeddings };
+  return { kind: 'gathered', route: resolved, branches, gathering: gatherEmbeddings };
 }
 
 const isTokens = (list: EmbeddingInput): list is number[][] => typeof list[0] !== 'string';

@@ -1,9 +1,9 @@
 // The relay: answers one request by one or more attempts. Resolved model and plan in, the caller's reply out; each attempt
 // and the hold on the key's limits are settled exactly once, and a stream that failed after its 200 ends in one error frame.
 import { Inject, Injectable } from '@nestjs/common';
+import type { ModelRecord } from '#database/records';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { usdText } from '#metering/money';
-import { Upstreams } from '#providers/call';
 import { addUsage, usageOf } from '#providers/usage';
 import { ApiError, ClientGone } from '#server/errors/api-error';
 import { answerHeaders } from './answer-headers.js';
@@ -12,38 +12,44 @@ import { collectReply, deliverReply } from './deliver-reply.js';
 import { deliverStream, type Show } from './deliver-stream.js';
 import type { Downstream } from './downstream.js';
 import { fanOut } from './fan-out.js';
+import { Drills } from './drills/drills.js';
 import { Limiter } from './limits/limiter.js';
 import { planOf, type Plan, type Prepare } from './plan.js';
 import { RelaySettings } from './relay-settings.js';
 import type { RelayTask } from './task.js';
-import { tryTargets, type Answer, type Trial } from './try-targets.js';
+import { TargetTrials, type Answer, type Trial } from './try-targets.js';
+
+type PlannedTrial = Omit<Trial, 'prepare'>;
 
 @Injectable()
 export class Relay {
   constructor(
     @Inject(LedgerWriter) private readonly ledger: LedgerWriter,
-    @Inject(Upstreams) private readonly upstreams: Upstreams,
+    @Inject(TargetTrials) private readonly trials: TargetTrials,
     @Inject(RelaySettings) private readonly settings: RelaySettings,
     @Inject(Limiter) private readonly limiter: Limiter,
+    @Inject(Drills) private readonly drills: Drills,
   ) {}
 
   /** Rejects with ApiError while a status can still be given, with ClientGone when the caller has left. */
   async answer(task: RelayTask, downstream: Downstream): Promise<void> {
     const plan = planOf(task);
-    const held = await this.limiter.hold(task, (headers) => downstream.setHeaders(headers));
+    const held = this.limiter.start(task);
     const attempts = new Attempts(this.ledger, task);
+    const enter = (model: ModelRecord) => this.limiter.hold(held, model, (headers) => downstream.setHeaders(headers));
     try {
-      await this.serve(task, plan, attempts, downstream);
+      await enter(task.resolved.model);
+      await this.serve(task, plan, this.trialOf(task, { plan, attempts, enter, downstream }), downstream);
     } finally {
-      if (held) this.limiter.settle(held, attempts);
+      this.limiter.settle(held, attempts);
     }
   }
 
-  private async serve(task: RelayTask, plan: Plan, attempts: Attempts, downstream: Downstream): Promise<void> {
+  private async serve(task: RelayTask, plan: Plan, trial: PlannedTrial, downstream: Downstream): Promise<void> {
     if (task.asked.stream) downstream.keepAlive(this.settings);
     try {
-      if (plan.kind === 'single') await this.single(task, plan.prepare, this.trialOf(plan, attempts, downstream), downstream);
-      else await this.gathered(task, plan, this.trialOf(plan, attempts, downstream), downstream);
+      if (plan.kind === 'single') await this.single(task, plan.prepare, trial, downstream);
+      else await this.gathered(task, plan, trial, downstream);
     } catch (error) {
       downstream.stopPings();
       if (!task.asked.stream || !downstream.begun || error instanceof ClientGone) throw error;
@@ -52,20 +58,22 @@ export class Relay {
     }
   }
 
-  private trialOf({ candidates }: Plan, attempts: Attempts, { signal }: Downstream): Omit<Trial, 'prepare'> {
-    return { candidates, attempts, signal, upstreams: this.upstreams, attemptsMax: this.settings.attemptsMax };
+  private trialOf(task: RelayTask, { plan, attempts, enter, downstream }: Pick<Trial, 'attempts' | 'enter'> & { plan: Plan; downstream: Downstream }): PlannedTrial {
+    const { caller, strict, deadlineMs, asked: { stream } } = task;
+    const drills = this.drills.of(caller.key.project.id, task.openedAt.getTime());
+    return { route: plan.route, attempts, enter, strict, deadlineMs, stream, drills, signal: downstream.signal };
   }
 
-  private async single(task: RelayTask, prepare: Prepare, trial: Omit<Trial, 'prepare'>, downstream: Downstream): Promise<void> {
-    if (!task.asked.stream) return tryTargets({ ...trial, prepare }, (answer) => deliverReply(answer, trial.attempts, downstream));
-    await tryTargets({ ...trial, prepare }, (answer) => deliverStream(answer, showing(answer, trial.attempts, downstream)));
+  private async single(task: RelayTask, prepare: Prepare, trial: PlannedTrial, downstream: Downstream): Promise<void> {
+    if (!task.asked.stream) return this.trials.run({ ...trial, prepare }, (answer) => deliverReply(answer, trial.attempts, downstream));
+    await this.trials.run({ ...trial, prepare }, (answer) => deliverStream(answer, showing(answer, trial.attempts, downstream)));
     downstream.end();
   }
 
-  private async gathered(task: RelayTask, plan: Plan & { kind: 'gathered' }, trial: Omit<Trial, 'prepare'>, downstream: Downstream): Promise<void> {
+  private async gathered(task: RelayTask, plan: Plan & { kind: 'gathered' }, trial: PlannedTrial, downstream: Downstream): Promise<void> {
     let first: Answer | undefined;
     const run = async (prepare: Prepare, signal: AbortSignal) =>
-      tryTargets({ ...trial, prepare, signal }, async (answer) => {
+      this.trials.run({ ...trial, prepare, signal }, async (answer) => {
         first ??= answer;
         return task.asked.stream ? deliverStream(answer, showing(answer, trial.attempts, downstream)) : collectReply(answer);
       });

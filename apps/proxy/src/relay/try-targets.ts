@@ -1,22 +1,37 @@
-// Asks one target after the other until one answers. What is worth another try is decided here, by the kind of the error.
-import { isCallerMistake, RequestError, UpstreamError } from '#providers/errors';
-import type { UpstreamReply, Upstreams } from '#providers/call';
+// Asks one target after the other until one answers, along the course of the request. Each call is an attempt: opened before it, settled
+// once, and told to the health of its target.
+import { Inject, Injectable } from '@nestjs/common';
+import type { ModelRecord } from '#database/records';
+import { Upstreams, type UpstreamReply } from '#providers/call';
+import { RequestError, UpstreamError } from '#providers/errors';
 import type { Exchange } from '#providers/exchange';
 import { readUpTo } from '#providers/reply-body';
-import type { ApiError } from '#server/errors/api-error';
+import { ApiError } from '#server/errors/api-error';
+import { Clock } from '#server/clock';
 import type { Attempt, Attempts } from './attempt.js';
-import { requestApiError, upstreamApiError } from './map-error.js';
-import type { Candidate } from './routes/resolve-model.js';
+import { type Course, Courses, type Route, type Setback, type Step } from './course.js';
+import type { RequestDrills } from './drills/drills.js';
+import { TargetHealth, type Watched } from './health/target-health.js';
+import { deadlinePassed, requestApiError, unheard, upstreamApiError } from './map-error.js';
+import type { Prepare } from './plan.js';
+import type { Candidate } from './routes/candidate.js';
+import { lineOf } from './routes/routes.js';
 
+/** One request, or one branch of it, as it looks for an answer. */
 export interface Trial {
-  candidates: readonly Candidate[];
+  route: Route;
   attempts: Attempts;
-  attemptsMax: number;
-  upstreams: Upstreams;
   /** Throws RequestError for what a target cannot be told. */
-  prepare(candidate: Candidate): Exchange | Promise<Exchange>;
+  prepare: Prepare;
   /** Aborted when the caller leaves, or when a sister branch has failed. */
   signal: AbortSignal;
+  /** By `performance.now()`, when the caller gives up. */
+  deadlineMs: number;
+  strict: boolean;
+  stream: boolean;
+  drills: RequestDrills | undefined;
+  /** Holds the limits of a model. Rejects with ApiError where they are used up. */
+  enter(model: ModelRecord): Promise<void> | undefined;
 }
 
 /** A 2xx answer under way, to be delivered. */
@@ -27,61 +42,127 @@ export interface Answer {
   candidate: Candidate;
 }
 
+interface Failure {
+  /** What to say if no other target answers. */
+  refusal: ApiError;
+  setback: Setback;
+  /** Something of it was shown: nobody else can be asked. */
+  shown: boolean;
+  /** Books it, once it is known whether it was the last. */
+  settle(final: boolean): void;
+}
+
 const errorBodyLimitBytes = 64 * 1024;
+const nothing = () => undefined;
+/** A failure on purpose says nothing about the target. */
+const unwatched: Watched = { succeeded: nothing, failed: nothing, abandoned: nothing };
 
-/**
- * `deliver` settles the attempt when all went well; until it has shown the caller something, its failure leads to the next
- * target. Throws ApiError, or the signal's reason.
- */
-export async function tryTargets<Result>(trial: Trial, deliver: (answer: Answer) => Promise<Result>): Promise<Result> {
-  const candidates = trial.candidates.slice(0, trial.attemptsMax);
-  let refusal: ApiError | undefined;
-  for (const [index, candidate] of candidates.entries()) {
-    let exchange: Exchange;
+@Injectable()
+export class TargetTrials {
+  constructor(
+    @Inject(Upstreams) private readonly upstreams: Upstreams,
+    @Inject(TargetHealth) private readonly health: TargetHealth,
+    @Inject(Courses) private readonly courses: Courses,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * `deliver` settles the attempt when all went well; until it has shown the caller something, its failure leads to the next
+   * target. Throws ApiError, or the signal's reason.
+   */
+  async run<Result>(trial: Trial, deliver: (answer: Answer) => Promise<Result>): Promise<Result> {
+    const course = this.courses.start(trial.route, trial.deadlineMs);
+    let refusal: ApiError | undefined;
+    let settleLast: Failure['settle'] = nothing;
     try {
-      exchange = await trial.prepare(candidate);
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      refusal ??= requestApiError(error); // another dialect may be able to say it
-      continue;
+      for (let step = course.first(); step; ) {
+        await this.courses.reach(step, trial.signal);
+        const prepared = await this.prepare(trial, course, step);
+        if (prepared instanceof ApiError || !prepared) {
+          refusal ??= prepared; // another one may be able to do it
+          step = course.passedOver();
+          continue;
+        }
+        settleLast(false);
+        settleLast = nothing;
+        course.asks(step);
+        const outcome = await this.ask(trial, step, prepared, deliver);
+        if ('result' in outcome) return outcome.result;
+        ({ refusal, settle: settleLast } = outcome);
+        step = outcome.shown ? undefined : course.after(step.candidate, outcome.setback);
+      }
+    } finally {
+      settleLast(true);
     }
-    const last = index === candidates.length - 1;
-    const attempt = trial.attempts.open(candidate);
+    throw refusal ?? deadlinePassed();
+  }
+
+  /** What goes out; why this one is passed over; or undefined where another request is finding out whether it is well again. */
+  private async prepare(trial: Trial, course: Course, { candidate }: Step): Promise<Exchange | ApiError | undefined> {
     try {
-      return await deliver({ exchange, candidate, attempt, reply: await callTarget(trial, exchange, attempt) });
+      const exchange = await trial.prepare(candidate);
+      const unheardOf = trial.strict ? unheard(exchange, candidate.target) : undefined;
+      if (unheardOf) return unheardOf;
+      await trial.enter(candidate.model);
+      return (await this.isTurn(candidate, course)) ? exchange : undefined;
     } catch (error) {
-      refusal = failed(trial, attempt, candidate, error, last);
+      if (error instanceof RequestError) return requestApiError(error);
+      if (error instanceof ApiError) return error;
+      throw error;
     }
   }
-  throw refusal ?? new Error('no candidate was tried');
+
+  private isTurn(candidate: Candidate, course: Course): boolean | Promise<boolean> {
+    if (!course.hasOthers) return true;
+    const [line, now] = [lineOf(candidate), this.clock.now()];
+    const standing = this.health.standing(line, now);
+    return !(standing.usable && standing.probe) || this.health.takeProbe(line, now);
+  }
+
+  private async ask<Result>(trial: Trial, { candidate, reason }: Step, exchange: Exchange, deliver: (answer: Answer) => Promise<Result>): Promise<{ result: Result } | Failure> {
+    const drilled = trial.drills?.meet({ targetId: candidate.record.id, providerId: candidate.target.provider.id });
+    const attempt = trial.attempts.open(candidate, reason, drilled?.drillId ?? null);
+    const watched = drilled ? unwatched : this.health.watch(lineOf(candidate), this.clock.now());
+    try {
+      await drilled?.play(trial.signal);
+      const result = await deliver({ exchange, candidate, attempt, reply: await this.call(trial, exchange, attempt) });
+      watched.succeeded(attempt.latencyMs);
+      return { result };
+    } catch (error) {
+      return failed(trial, { attempt, watched, candidate, error });
+    }
+  }
+
+  private async call({ signal, stream, deadlineMs }: Trial, exchange: Exchange, attempt: Attempt): Promise<UpstreamReply> {
+    const leftMs = Math.max(1, deadlineMs - performance.now());
+    // The deadline of a stream is for its beginning: from the first byte on its caller waits for each further one only.
+    const atMost = leftMs === Infinity ? undefined : { firstByteMs: leftMs, ...(!stream && { totalMs: leftMs }) };
+    const reply = await this.upstreams.call(exchange.request, signal, atMost);
+    attempt.heard();
+    if (reply.status >= 200 && reply.status < 300) {
+      attempt.ran = true;
+      return reply;
+    }
+    const { bytes } = await readUpTo(reply.body, errorBodyLimitBytes);
+    await reply.body.return?.();
+    throw exchange.request.target.provider.dialect.parseError(reply.status, bytes.toString('utf8'), reply.headers);
+  }
 }
 
-async function callTarget({ upstreams, signal }: Trial, exchange: Exchange, attempt: Attempt): Promise<UpstreamReply> {
-  const reply = await upstreams.call(exchange.request, signal);
-  if (reply.status >= 200 && reply.status < 300) {
-    attempt.ran = true;
-    return reply;
+/** Throws when nobody else may be asked, whoever would answer. */
+function failed(trial: Trial, { attempt, watched, candidate, error }: { attempt: Attempt; watched: Watched; candidate: Candidate; error: unknown }): Failure {
+  const gone = trial.signal.aborted;
+  if (gone || !(error instanceof UpstreamError)) {
+    watched.abandoned();
+    if (gone) attempt.ran ||= attempt.seen !== undefined;
+    attempt.failed(gone ? 'cancelled' : 'internal_error')(true);
+    throw gone ? trial.signal.reason : error;
   }
-  const { bytes } = await readUpTo(reply.body, errorBodyLimitBytes);
-  await reply.body.return?.();
-  throw exchange.request.target.provider.dialect.parseError(reply.status, bytes.toString('utf8'), reply.headers);
-}
-
-/** Settles a failed attempt. Returns what to say if no other target answers; throws when none may be asked. */
-function failed(trial: Trial, attempt: Attempt, candidate: Candidate, error: unknown, last: boolean): ApiError {
-  if (trial.signal.aborted) {
-    attempt.ran ||= attempt.seen !== undefined;
-    attempt.fail('cancelled', true);
-    throw trial.signal.reason;
-  }
-  if (!(error instanceof UpstreamError)) {
-    attempt.fail('internal_error', true);
-    throw error;
-  }
-  const shown = upstreamApiError(error, candidate.target);
-  const over = last || isCallerMistake(error.kind) || attempt.shown;
-  attempt.ran ||= error.kind === 'timeout';
-  attempt.fail(shown.code, over);
-  if (over) throw shown;
-  return shown;
+  const { kind, details: { retryAfterMs, status } } = error;
+  // A caller in a hurry says nothing about a target that takes its time.
+  if (kind === 'timeout' && performance.now() >= trial.deadlineMs) watched.abandoned();
+  else watched.failed({ kind, ...(retryAfterMs !== undefined && { retryAfterMs }), ...(status !== undefined && { status }) });
+  const refusal = upstreamApiError(error, candidate.target);
+  attempt.ran ||= kind === 'timeout';
+  return { refusal, setback: { kind, retryAfterMs }, shown: attempt.shown, settle: attempt.failed(refusal.code) };
 }

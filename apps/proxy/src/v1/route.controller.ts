@@ -27,7 +27,8 @@ export class RouteController {
   @Post('explain') @HttpCode(200) @Requires('models:read')
   async explain(@Req() request: Request): Promise<Route> {
     const body = await this.door.read(check, request);
-    return this.routes.explain(callerOf(request), {
+    return this.routes.explain({
+      caller: callerOf(request), body,
       asked: body.value('model') as string,
       endpoint: (body.value('endpoint') as Endpoint | null | undefined) ?? 'chat',
       preferred: preferredProvider(body.value('provider')),

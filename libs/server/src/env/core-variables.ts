@@ -24,6 +24,8 @@ export const coreVariables = [
   { name: 'COMMIT_HOLD_MS', kind: 'integer', default: 15_000, min: 0, max: 600_000, description: 'How long a stream without content keeps its status open for another try' },
   { name: 'PING_MS', kind: 'integer', default: 10_000, min: 1000, max: 600_000, description: 'Silence after which a stream is kept alive by a comment' },
   { name: 'ATTEMPTS_MAX', kind: 'integer', default: 3, min: 1, max: 10, description: 'Upstream calls for one request at most' },
+  { name: 'RETRY_BASE_MS', kind: 'integer', default: 250, min: 0, max: 60_000, description: 'Longest first pause before a failed provider is asked once more; it doubles each time' },
+  { name: 'RETRY_WAIT_MAX_MS', kind: 'integer', default: 10_000, min: 0, max: 600_000, description: 'Longest pause that a provider may ask for (Retry-After) and get' },
   { name: 'REQUEST_RETENTION_DAYS', kind: 'integer', default: 30, min: 1, max: 3650, description: 'Days that the row of what happened to a request is kept' },
   { name: 'STOP_GRACE_MS', kind: 'integer', default: 30_000, min: 0, max: 600_000, description: 'How long requests may finish when the process stops' },
   { name: 'ALLOW_PRIVATE_UPSTREAMS', kind: 'boolean', default: false, description: 'Lets admins connect providers in private networks' },

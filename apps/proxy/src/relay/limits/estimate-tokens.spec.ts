@@ -15,6 +15,7 @@ describe('the estimate of a request', () => {
     ['goes by what the caller allows even where the key\'s answers were longer', { maxTokens: 5 }, 333, 105, 105],
     ['of embeddings is their input', { endpoint: 'embeddings' }, 333, 100, 100],
   ])('%s', (_, facts, usual, asked, likely) => {
-    expect(estimateTokens(taskOf(facts), usual)).toEqual({ asked, likely });
+    const task = taskOf(facts);
+    expect(estimateTokens(task, task.resolved.model, usual)).toEqual({ asked, likely });
   });
 });

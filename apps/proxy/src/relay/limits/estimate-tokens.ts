@@ -1,4 +1,5 @@
 // How many tokens a request will use, before anybody knows: what is held of its key's limit until its real usage is there.
+import type { ModelRecord } from '#database/records';
 import type { RelayTask } from '../task.js';
 
 const bytesPerToken = 4;
@@ -12,8 +13,10 @@ export interface TokenEstimate {
   likely: number;
 }
 
+type ModelBounds = Pick<ModelRecord, 'contextWindow' | 'maxOutputTokens'>;
+
 /** `usualOutput`: of the key's own last answers. Whole tokens. */
-export function estimateTokens({ asked, endpoint, maxTokens, resolved: { model } }: RelayTask, usualOutput: number | undefined): TokenEstimate {
+export function estimateTokens({ asked, endpoint, maxTokens }: RelayTask, model: ModelBounds, usualOutput: number | undefined): TokenEstimate {
   // A picture in base64 is many bytes and few tokens, so the context window is a bound.
   const input = atMost(Math.ceil(asked.body.bytes.length / bytesPerToken), model.contextWindow);
   if (endpoint === 'embeddings') return { asked: input, likely: input };

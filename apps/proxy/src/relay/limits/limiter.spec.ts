@@ -1,6 +1,6 @@
 import { InProcessCounters } from '#counters/in-process-counters';
 import { ApiError } from '#server/errors/api-error';
-import { Limiter } from './limiter.js';
+import { Limiter, type Held } from './limiter.js';
 import { taskOf, unlimited, type TaskFacts } from '../testing/task.js';
 
 const noon = Date.UTC(2026, 10, 24, 12);
@@ -15,11 +15,15 @@ describe('the limits in the relay', () => {
   });
   afterEach(() => limiter.renew()); // with nothing under way the timer stops
 
+  const held = new Map<string, Held>();
   const hold = (facts: Partial<TaskFacts>) => {
     shown = {};
-    return limiter.hold(taskOf(facts), (headers) => Object.assign(shown, headers));
+    const task = taskOf(facts);
+    const own = limiter.start(task);
+    held.set(task.requestId, own);
+    return limiter.hold(own, task.resolved.model, (headers) => Object.assign(shown, headers));
   };
-  const settle = (facts: Partial<TaskFacts>, tokens = 0, outputTokens = 0) => limiter.settle(taskOf(facts), { tokens, outputTokens });
+  const settle = (facts: Partial<TaskFacts>, tokens = 0, outputTokens = 0) => limiter.settle(held.get(facts.id ?? 'req_1')!, { tokens, outputTokens });
   const refusal = async (facts: Partial<TaskFacts>) => {
     const error = await hold(facts)?.then(() => undefined, (reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiError);
@@ -45,18 +49,18 @@ describe('the limits in the relay', () => {
     expect(headers).toMatchObject({ 'retry-after': '60', 'retry-after-ms': '60000' });
     expect(shown).toMatchObject({ 'x-ratelimit-remaining-tokens': '80' });
     clock.nowMs += 60_000;
-    await expect(hold({ ...facts, id: 'd' })).resolves.toBeDefined();
+    await expect(hold({ ...facts, id: 'd' })).resolves.toBeUndefined();
   });
 
   it('refuse for good what can never be served, and say how large it is', async () => {
     const { message, headers } = await refusal({ limits: { tokensPerMinute: 1000 }, maxTokens: 901 });
     expect(message).toContain('about 1001 tokens; this API key may use 1000 per minute');
     expect(headers).toEqual({ 'x-should-retry': 'false' });
-    await expect(hold({ limits: { tokensPerMinute: 1000 }, maxTokens: 900 })).resolves.toBeDefined();
+    await expect(hold({ limits: { tokensPerMinute: 1000 }, maxTokens: 900 })).resolves.toBeUndefined();
   });
 
   it('never keep a request out for good by a guess alone', async () => {
-    await expect(hold({ limits: { tokensPerMinute: 200 } })).resolves.toBeDefined();
+    await expect(hold({ limits: { tokensPerMinute: 200 } })).resolves.toBeUndefined();
     expect(shown['x-ratelimit-remaining-tokens']).toBe('0');
   });
 
@@ -76,7 +80,7 @@ describe('the limits in the relay', () => {
     expect(message).toContain('1 request under way at a time');
     expect([headers, shown]).toEqual([{ 'retry-after': '1', 'retry-after-ms': '1000' }, {}]);
     settle({ ...facts, id: 'a' });
-    await expect(hold({ ...facts, id: 'c' })).resolves.toBeDefined();
+    await expect(hold({ ...facts, id: 'c' })).resolves.toBeUndefined();
   });
 
   it('on requests under way hold for as long as the request is renewed', async () => {
@@ -88,7 +92,7 @@ describe('the limits in the relay', () => {
     }
     await refusal({ ...facts, id: 'b' });
     clock.nowMs += 60_000; // nobody renewed
-    await expect(hold({ ...facts, id: 'c' })).resolves.toBeDefined();
+    await expect(hold({ ...facts, id: 'c' })).resolves.toBeUndefined();
   });
 
   it('on models are counted apart from one another and from the key\'s own, each entry that matches', async () => {
@@ -108,7 +112,7 @@ describe('the limits in the relay', () => {
     expect(day.message).toContain('3 requests per day of models like "*"');
     expect(day.headers).toMatchObject({ 'retry-after': '43200', 'x-should-retry': 'false' });
     expect((await refusal(ask('f', 'claude-x'))).message).toContain('1 per minute of models like "claude-*"');
-    await expect(hold(ask('g', 'gpt-4o', 'key_2'))).resolves.toBeDefined();
+    await expect(hold(ask('g', 'gpt-4o', 'key_2'))).resolves.toBeUndefined();
   });
 
   it('of two entries with one pattern both count', async () => {

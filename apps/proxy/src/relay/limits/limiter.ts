@@ -2,6 +2,7 @@
 // what it really used, whatever ended it.
 import { Inject, Injectable } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
+import type { ModelRecord } from '#database/records';
 import { Clock } from '#server/clock';
 import { countersToken } from '../../gate/rate-storage.js';
 import { renderTokenHeaders } from '../../gate/render-limit-headers.js';
@@ -14,6 +15,15 @@ import type { RelayTask } from '../task.js';
 export const holdExpiryMs = 60_000;
 const renewEveryMs = 20_000;
 
+/** What is held for one request: for the model that it asks for, and for each further one that it falls back on. */
+export interface Held {
+  task: RelayTask;
+  /** In the counters. */
+  ids: string[];
+  /** Public ids. */
+  models: Set<string>;
+}
+
 /** Tokens of all attempts of a request. */
 export interface UsedTokens { tokens: number; outputTokens: number }
 
@@ -25,21 +35,31 @@ export class Limiter {
 
   constructor(@Inject(countersToken) private readonly counters: Counters, @Inject(Clock) private readonly clock: Clock) {}
 
-  /**
-   * Undefined at once where nothing is limited. Else what `settle` wants when the request is over, or a rejection with ApiError:
-   * then nothing is held. `show` gets the headers of the limit, on either way out.
-   */
-  hold(task: RelayTask, show: (headers: Record<string, string>) => void): Promise<RelayTask> | undefined {
-    const limits = limitsOfTask(task.caller.key, task.resolved.model.id);
-    return limits.length === 0 ? undefined : this.take(task, limits, show);
+  /** Nothing yet; `settle` wants it when the request is over. */
+  start(task: RelayTask): Held {
+    return { task, ids: [], models: new Set() };
   }
 
-  /** Once for each request that was held. */
-  settle({ requestId, endpoint, caller }: RelayTask, { tokens, outputTokens }: UsedTokens): void {
-    this.open.delete(requestId);
-    if (endpoint !== 'embeddings' && outputTokens > 0) this.outputs.note(caller.key.id, outputTokens);
-    // Nobody waits for it: what the counters do not hear of expires.
-    void this.counters.settle(requestId, tokens, this.clock.now()).catch(() => undefined);
+  /**
+   * Undefined at once where nothing is limited. Else a promise that rejects with ApiError where a limit is used up: then nothing more
+   * is held. `show` gets the headers of the limit, on either way out.
+   */
+  hold(held: Held, model: ModelRecord, show: (headers: Record<string, string>) => void): Promise<void> | undefined {
+    if (held.models.has(model.id)) return undefined;
+    const limits = limitsOfTask(held.task.caller.key, model.id, [...held.models]);
+    if (limits.length > 0) return this.take(held, model, { limits, show });
+    held.models.add(model.id);
+    return undefined;
+  }
+
+  /** Once for each request. */
+  settle({ task: { endpoint, caller }, ids }: Held, { tokens, outputTokens }: UsedTokens): void {
+    if (ids.length > 0 && endpoint !== 'embeddings' && outputTokens > 0) this.outputs.note(caller.key.id, outputTokens);
+    for (const id of ids) {
+      this.open.delete(id);
+      // Nobody waits for it: what the counters do not hear of expires.
+      void this.counters.settle(id, tokens, this.clock.now()).catch(() => undefined);
+    }
   }
 
   /** For those under way. By the timer, which runs as long as there are any. */
@@ -52,14 +72,15 @@ export class Limiter {
     }
   }
 
-  private async take(task: RelayTask, limits: ScopedLimits[], show: (headers: Record<string, string>) => void): Promise<RelayTask> {
-    const { requestId, caller } = task;
-    const estimate = estimateTokens(task, this.outputs.usual(caller.key.id));
+  private async take(held: Held, model: ModelRecord, { limits, show }: { limits: ScopedLimits[]; show(headers: Record<string, string>): void }): Promise<void> {
+    const { requestId, caller } = held.task;
+    const id = held.models.size === 0 ? requestId : `${requestId} ${model.id}`;
+    const estimate = estimateTokens(held.task, model, this.outputs.usual(caller.key.id));
     const tooLarge = refuseTooLarge(limits, estimate);
     if (tooLarge) throw tooLarge;
     const now = this.clock.now();
     const windows = limits.flatMap((one) => windowsOf(one, estimate));
-    const result = await this.counters.hold({ id: requestId, windows, slots: limits.flatMap(slotsOf), expiresInMs: holdExpiryMs }, now);
+    const result = await this.counters.hold({ id, windows, slots: limits.flatMap(slotsOf), expiresInMs: holdExpiryMs }, now);
     const tokens = result.windows.find(({ name }) => name === 'tokens');
     if (tokens) show(renderTokenHeaders(tokens, now));
     if (result.refused) {
@@ -67,8 +88,9 @@ export class Limiter {
       show(headers);
       throw error;
     }
-    this.open.add(requestId);
+    this.open.add(id);
+    held.ids.push(id);
+    held.models.add(model.id);
     this.timer ??= setInterval(() => void this.renew(), renewEveryMs).unref();
-    return task;
   }
 }

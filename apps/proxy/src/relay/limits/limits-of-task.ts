@@ -13,15 +13,18 @@ export interface ScopedLimits {
   models?: string;
 }
 
-/** Empty for a key that nothing limits here. */
-export function limitsOfTask(key: KeyRecord, modelId: string): ScopedLimits[] {
+/**
+ * Empty for a key that nothing limits here. `before`: models that the request has been held for already; what counts for one of them,
+ * and what counts for all, is not taken twice.
+ */
+export function limitsOfTask(key: KeyRecord, modelId: string, before: readonly string[] = []): ScopedLimits[] {
   const { limits, modelLimits } = key;
   const all: ScopedLimits[] = [];
-  if (limits.tokensPerMinute !== null || limits.concurrentRequests !== null) {
+  if (before.length === 0 && (limits.tokensPerMinute !== null || limits.concurrentRequests !== null)) {
     all.push({ scope: key.id, limits: { ...limits, requestsPerMinute: null, requestsPerDay: null } });
   }
   for (const [index, entry] of modelLimits.entries()) {
-    if (!matchesPattern(entry.models, modelId)) continue;
+    if (!matchesPattern(entry.models, modelId) || before.some((id) => matchesPattern(entry.models, id))) continue;
     // One scope is counted once: of two entries with one pattern each has its own.
     const first = modelLimits.findIndex(({ models }) => models === entry.models) === index;
     all.push({ scope: first ? `${key.id} ${entry.models}` : `${key.id} ${index} ${entry.models}`, limits: entry, models: entry.models });

@@ -1,61 +1,81 @@
 // Which targets a request would be tried at, in which order, and why the others are not: the relay's own verdicts, put into words. Nobody
 // is called and nothing is booked.
 import { Inject, Injectable } from '@nestjs/common';
-import type { ModelRecord } from '#database/records';
-import { Snapshot } from '#database/snapshot';
+import type { ModelRecord, Strategy } from '#database/records';
 import { listedPricing } from '#metering/price';
-import type { Endpoint } from '#providers/provider';
-import { Clock } from '#server/clock';
-import type { Caller } from '../../gate/caller.js';
-import { ConnectedProviders } from './connected-providers.js';
-import { considerTargets, endpointOf, type Skipped, type Tried } from './resolve-model.js';
+import type { Candidate } from './candidate.js';
+import { endpointOf, type Skipped } from './resolve-model.js';
+import { Routes, type RouteQuestion } from './routes.js';
 
 export interface ExplainedRoute {
   object: 'route';
   model: string;
   asked: string;
+  strategy: Strategy;
   targets: ExplainedTarget[];
   skipped: SkippedTarget[];
+  fallbacks: { any: ExplainedTarget[]; context_window: ExplainedTarget[]; content_policy: ExplainedTarget[] };
 }
 
 export interface ExplainedTarget {
+  /** Public id of the model that it serves. */
+  serves: string;
   provider: string;
   model: string;
   credential: string;
+  region: string | null;
+  priority: number;
+  weight: number;
   /** USD per 1,000 tokens. */
   pricing: { input: number; output: number } | null;
-  reason: Tried['reason'];
+  reason: Candidate['reason'];
 }
 
-export interface SkippedTarget { provider: string; model: string; reason: Skipped['reason']; message: string }
+export interface SkippedTarget {
+  provider: string;
+  model: string;
+  /** Null: the target as a whole. */
+  credential: string | null;
+  reason: Skipped['reason'];
+  message: string;
+  /** When it is asked again. */
+  until: string | null;
+}
 
 @Injectable()
 export class ExplainedRoutes {
-  constructor(
-    @Inject(Snapshot) private readonly snapshot: Snapshot,
-    @Inject(ConnectedProviders) private readonly connections: ConnectedProviders,
-    @Inject(Clock) private readonly clock: Clock,
-  ) {}
+  constructor(@Inject(Routes) private readonly routes: Routes) {}
 
-  /** Throws ApiError `model_not_found`, the same for an unknown and a forbidden model. */
-  explain(caller: Caller, { asked, endpoint, preferred }: { asked: string; endpoint: Endpoint; preferred: string | undefined }): ExplainedRoute {
-    const now = new Date(this.clock.now());
-    const { model, tried, skipped } = considerTargets({ asked, endpoint, preferred, caller, now, models: this.snapshot.models, connections: this.connections.byId });
-    return { object: 'route', model: model.id, asked, targets: tried.map(renderTried), skipped: skipped.map((one) => renderSkipped(one, model)) };
+  /** Throws ApiError `model_not_found`, the same for an unknown and a forbidden model, and naming `fallbacks` for one that cannot be had. */
+  explain(question: RouteQuestion): ExplainedRoute {
+    const { model, tried, skipped, fallbacks } = this.routes.consider(question);
+    return {
+      object: 'route', model: model.id, asked: question.asked, strategy: model.strategy,
+      targets: tried.map(renderTried), skipped: skipped.map((one) => renderSkipped(one, model)),
+      fallbacks: {
+        any: fallbacks('any').map(renderTried),
+        context_window: fallbacks('contextWindow').map(renderTried),
+        content_policy: fallbacks('contentPolicy').map(renderTried),
+      },
+    };
   }
 }
 
 /** Of the credential its id alone: what it is called is the admins' affair. */
-function renderTried({ target, credentialId, price, reason }: Tried): ExplainedTarget {
-  return { provider: target.provider.id, model: target.model.name, credential: credentialId, pricing: listedPricing(price), reason };
+function renderTried({ model, record: { region, priority, weight }, target, credentialId, price, reason }: Candidate): ExplainedTarget {
+  return { serves: model.id, provider: target.provider.id, model: target.model.name, credential: credentialId, region, priority, weight, pricing: listedPricing(price), reason };
 }
 
-function renderSkipped({ record: { providerId, upstreamModel }, reason }: Skipped, model: ModelRecord): SkippedTarget {
+function renderSkipped({ record: { providerId, upstreamModel }, reason, credentialId, standing }: Skipped, model: ModelRecord): SkippedTarget {
   const messages: Record<Skipped['reason'], string> = {
     not_connected: 'This provider is not connected, or not by the credential that this target needs.',
     unpriced: 'This target has no price here, so it cannot be used. An admin can set one.',
     other_provider_pinned: 'The name asked for begins with another provider, so only that one is asked.',
     endpoint_not_served: `The model is for ${endpointOf(model)}; it does not answer on this endpoint.`,
+    circuit_open: `Too many of its last calls failed (${standing?.reason}).`,
+    cooling: `The provider asked for a pause of this credential (${standing?.reason}).`,
+    refused: `The provider refuses this credential (${standing?.reason}).`,
   };
-  return { provider: providerId, model: upstreamModel, reason, message: messages[reason] };
+  const until = standing ? new Date(standing.untilMs).toISOString() : null;
+  return { provider: providerId, model: upstreamModel, credential: credentialId ?? null, reason, message: messages[reason], until };
 }

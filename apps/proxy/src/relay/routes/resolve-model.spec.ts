@@ -1,4 +1,5 @@
 import type { ModelRecord, TargetRecord } from '#database/records';
+import { usageOf } from '#providers/usage';
 import { readConnections, type Connection } from './connections.js';
 import { considerTargets, resolveModel, type ModelQuestion } from './resolve-model.js';
 
@@ -18,7 +19,8 @@ const all = connectionsOf('openai', 'mistral', 'vllm');
 const three = modelOf([targetAt('openai'), targetAt('mistral'), targetAt('vllm')]);
 const question = (model: ModelRecord, some: Partial<ModelQuestion> & { allowed?: string[] } = {}): ModelQuestion => ({
   asked: 'm', endpoint: 'chat', models: new Map([['m', model]]), connections: all, now: new Date(1),
-  caller: { mayUseModel: () => true, mayUseProvider: (id) => some.allowed?.includes(id) ?? true }, ...some,
+  caller: { mayUseModel: () => true, mayUseProvider: (id) => some.allowed?.includes(id) ?? true },
+  terms: { random: () => 0.5, standing: () => ({ usable: true, probe: false }), expectedMs: () => 0, expectedUsage: () => usageOf(), affinity: () => '' }, ...some,
 });
 const verdicts = (one: ModelQuestion) => {
   const { tried, skipped } = considerTargets(one);
@@ -27,15 +29,15 @@ const verdicts = (one: ModelQuestion) => {
 
 describe('the verdict on a target', () => {
   it.each<[string, ModelQuestion, string[], string[]]>([
-    ['follows the model\'s own order', question(three), ['openai priority', 'mistral priority', 'vllm priority'], []],
-    ['puts the preferred provider first', question(three, { preferred: 'vllm' }), ['vllm preferred', 'openai priority', 'mistral priority'], []],
+    ['follows the model\'s own order', question(three), ['openai weighted', 'mistral weighted', 'vllm weighted'], []],
+    ['puts the preferred provider first', question(three, { preferred: 'vllm' }), ['vllm preferred', 'openai weighted', 'mistral weighted'], []],
     ['leaves out whatever the name asked for does not pin', question(three, { asked: 'mistral/m' }), ['mistral pinned'], ['openai other_provider_pinned', 'vllm other_provider_pinned']],
     ['is not changed by a preference against a pin', question(three, { asked: 'mistral/m', preferred: 'vllm' }), ['mistral pinned'], ['openai other_provider_pinned', 'vllm other_provider_pinned']],
     ['skips who is not connected', question(three, { connections: connectionsOf('mistral') }), ['mistral priority'], ['openai not_connected', 'vllm not_connected']],
     ['skips a target whose own credential is not there', question(modelOf([targetAt('openai', { credentialId: 'gone' }), targetAt('vllm')])), ['vllm priority'], ['openai not_connected']],
     ['skips who has no price, and never who is free', question(modelOf([targetAt('openai', { priceVersions: [] }), targetAt('vllm', { priceVersions: [] })])), ['vllm priority'], ['openai unpriced']],
     ['skips all where the model is for another endpoint', question(three, { endpoint: 'embeddings', connections: connectionsOf('openai', 'vllm') }), [], ['openai endpoint_not_served', 'vllm endpoint_not_served', 'mistral not_connected']],
-    ['lets a chat model complete texts', question(three, { endpoint: 'completions' }), ['openai priority', 'mistral priority', 'vllm priority'], []],
+    ['lets a chat model complete texts', question(three, { endpoint: 'completions' }), ['openai weighted', 'mistral weighted', 'vllm weighted'], []],
     ['lets self-hosted servers answer on any endpoint', question(three, { endpoint: 'embeddings', connections: connectionsOf('vllm') }), ['vllm priority'], ['openai not_connected', 'mistral not_connected']],
     ['says nothing of providers that the caller may not use', question(three, { allowed: ['mistral'] }), ['mistral priority'], []],
     ['says nothing of them under a pin either', question(three, { asked: 'mistral/m', allowed: ['mistral', 'vllm'] }), ['mistral pinned'], ['vllm other_provider_pinned']],

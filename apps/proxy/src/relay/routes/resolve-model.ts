@@ -2,23 +2,14 @@
 // every target; a request takes those that are tried, the explanation of a route shows them all.
 import type { Caller } from '../../gate/caller.js';
 import type { ModelRecord, TargetRecord } from '#database/records';
-import type { RouteReason } from '#database/request-row';
-import { priceAt, type Price } from '#metering/price';
+import { priceAt } from '#metering/price';
 import type { Endpoint } from '#providers/provider';
-import type { Target } from '#providers/exchange';
 import { ApiError } from '#server/errors/api-error';
-import { connectionsFor, type Connection, type Connections } from './connections.js';
+import type { Standing } from '../health/target-health.js';
+import { candidateOf, type Candidate } from './candidate.js';
+import { connectionsFor, type Connections } from './connections.js';
 import { findModel } from './find-model.js';
-
-/** A target as the relay tries it: where it goes, and what its row in the ledger says. */
-export interface Candidate {
-  target: Target;
-  /** As of the request. */
-  price: Price;
-  credentialId: string;
-  record: TargetRecord;
-  reason: RouteReason;
-}
+import { orderCandidates, type OrderTerms } from './order-candidates.js';
 
 export interface Resolved {
   model: ModelRecord;
@@ -36,19 +27,24 @@ export interface ModelQuestion {
   connections: Connections;
   caller: Pick<Caller, 'mayUseModel' | 'mayUseProvider'>;
   now: Date;
+  /** What the order goes by. */
+  terms: Omit<OrderTerms, 'pinned' | 'preferred'>;
 }
 
-/** Why a target stands where it does: the name asked for pins its provider, the caller prefers it, or by the model's own order. */
-export const triedReasons = ['pinned', 'preferred', 'priority'] as const satisfies readonly RouteReason[];
-export const skippedReasons = ['not_connected', 'unpriced', 'other_provider_pinned', 'endpoint_not_served'] as const;
+export const skippedReasons = ['not_connected', 'unpriced', 'other_provider_pinned', 'endpoint_not_served', 'circuit_open', 'cooling', 'refused'] as const;
 
-export interface Tried extends Candidate { reason: (typeof triedReasons)[number] }
-export interface Skipped { record: TargetRecord; reason: (typeof skippedReasons)[number] }
+export interface Skipped {
+  record: TargetRecord;
+  reason: (typeof skippedReasons)[number];
+  /** Of one credential that is not asked at the moment. */
+  credentialId?: string;
+  standing?: Standing & { usable: false };
+}
 
 export interface Considered {
   model: ModelRecord;
   /** In order; one for each connection. */
-  tried: Tried[];
+  tried: Candidate[];
   skipped: Skipped[];
 }
 
@@ -65,26 +61,34 @@ export function resolveModel(question: ModelQuestion): Resolved {
 
 /** Every target that exists for this caller, with the verdict on it. Throws ApiError `model_not_found` where none does. */
 export function considerTargets(question: ModelQuestion): Considered {
-  const { asked, models, caller, endpoint, preferred } = question;
+  const { asked, models, caller, endpoint, preferred, terms } = question;
   const found = findUsable(asked, models, caller);
   if (!found) throw modelNotFound(asked);
   const { model, targets, pinned, others } = found;
-  const tried: Tried[] = [];
-  const ready: TargetRecord[] = [];
+  const able: Candidate[] = [];
   const skipped: Skipped[] = [];
   for (const record of targets) {
-    const connections = connectionsFor(record, question.connections);
-    const price = connections[0] && priceAt(record, connections[0].provider.billing, question.now);
-    if (!price) skipped.push({ record, reason: 'not_connected' });
-    else if (price.state === 'unpriced') skipped.push({ record, reason: 'unpriced' });
-    else {
-      ready.push(record);
-      for (const connection of connections) tried.push({ ...candidate(model, record, connection, price), record, reason: reasonOf(record, pinned, preferred) });
-    }
+    const judged = judge(model, record, question);
+    if (typeof judged === 'string') skipped.push({ record, reason: judged });
+    else able.push(...judged);
   }
   const away = others.map((record): Skipped => ({ record, reason: 'other_provider_pinned' }));
-  if (isServed(model, tried, endpoint)) return { model, tried: preferredFirst(tried, preferred), skipped: [...skipped, ...away] };
-  return { model, tried: [], skipped: [...ready.map((record): Skipped => ({ record, reason: 'endpoint_not_served' })), ...skipped, ...away] };
+  if (!isServed(model, able, endpoint)) {
+    const ready = new Set(able.map(({ record }) => record));
+    return { model, tried: [], skipped: [...[...ready].map((record): Skipped => ({ record, reason: 'endpoint_not_served' })), ...skipped, ...away] };
+  }
+  const { tried, unwell } = orderCandidates(able, model.strategy, { ...terms, pinned, preferred });
+  const resting = unwell.map(({ candidate: { record, credentialId }, standing }): Skipped => ({ record, credentialId, standing, reason: standing.state === 'open' ? 'circuit_open' : standing.state }));
+  return { model, tried, skipped: [...resting, ...skipped, ...away] };
+}
+
+/** One for each connection that can serve it, or why none can. */
+function judge(model: ModelRecord, record: TargetRecord, { connections: all, now }: ModelQuestion): Candidate[] | 'not_connected' | 'unpriced' {
+  const connections = connectionsFor(record, all);
+  const [first] = connections;
+  if (!first) return 'not_connected';
+  const price = priceAt(record, first.provider.billing, now);
+  return price.state === 'unpriced' ? 'unpriced' : connections.map((connection) => candidateOf(model, record, connection, price));
 }
 
 /** The endpoint that a model is made for. */
@@ -113,35 +117,6 @@ export function findUsable(asked: string, models: ReadonlyMap<string, ModelRecor
   const isAsked = (record: TargetRecord) => providerId === undefined || record.providerId === providerId;
   const targets = allowed.filter(isAsked);
   return targets.length > 0 ? { model, targets, pinned: providerId !== undefined, others: allowed.filter((record) => !isAsked(record)) } : undefined;
-}
-
-function candidate(model: ModelRecord, record: TargetRecord, connection: Connection, price: Price): Omit<Candidate, 'record' | 'reason'> {
-  const { provider, baseUrl, trusted, secret, credentialId } = connection;
-  return {
-    price,
-    credentialId,
-    target: {
-      provider,
-      baseUrl,
-      trusted,
-      model: {
-        name: record.upstreamModel,
-        reasoning: model.capabilities.includes('reasoning'),
-        ...(model.maxOutputTokens !== null && { maxOutputTokens: model.maxOutputTokens }),
-      },
-      ...(secret !== undefined && { secret }),
-    },
-  };
-}
-
-function reasonOf({ providerId }: TargetRecord, pinned: boolean, preferred: string | undefined): Tried['reason'] {
-  if (pinned) return 'pinned';
-  return providerId === preferred ? 'preferred' : 'priority';
-}
-
-function preferredFirst(candidates: Tried[], preferred: string | undefined): Tried[] {
-  const first = candidates.filter(({ target }) => target.provider.id === preferred);
-  return [...first, ...candidates.filter((candidate) => !first.includes(candidate))];
 }
 
 export const modelNotFound = (asked: string) => new ApiError('model_not_found', { param: 'model', message: `The model "${asked}" does not exist, or this API key may not use it.` });

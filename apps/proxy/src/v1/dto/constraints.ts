@@ -1,6 +1,7 @@
 // Rules of /v1 bodies that class-validator has no decorator for.
 import { ValidateBy } from 'class-validator';
 import { UnreadArray } from '#providers/json-body';
+import { fallbacksMax } from '../../relay/routes/fallbacks.js';
 
 const isTokens = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every((token) => Number.isInteger(token) && token >= 0);
 const isStreamed = (body: object | undefined): boolean => body !== undefined && 'stream' in body && body.stream === true;
@@ -76,3 +77,26 @@ export function IsProvider(): PropertyDecorator {
     },
   });
 }
+
+const fallbackLists = ['any', 'context_window', 'content_policy'];
+
+/** Models to go on with: a list, or lists by what they are for. */
+export function IsFallbacks(): PropertyDecorator {
+  const isList = (value: unknown) => Array.isArray(value) && value.length <= fallbacksMax && value.every((name) => isText(name) && name !== '');
+  const isLists = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+    && Object.entries(value).every(([name, list]) => fallbackLists.includes(name) && (list === null || isList(list)));
+  return ValidateBy({
+    name: 'isFallbacks',
+    validator: {
+      validate: (value: unknown) => isList(value) || isLists(value),
+      defaultMessage: () => `$property must be an array of at most ${fallbacksMax} model ids, or an object with such arrays under ${fallbackLists.join(', ')}.`,
+    },
+  });
+}
+
+export const fallbacksSchema = {
+  oneOf: [
+    { type: 'array', items: { type: 'string' }, maxItems: fallbacksMax },
+    { type: 'object', properties: Object.fromEntries(fallbackLists.map((name) => [name, { type: 'array', items: { type: 'string' }, maxItems: fallbacksMax }])), additionalProperties: false },
+  ],
+};

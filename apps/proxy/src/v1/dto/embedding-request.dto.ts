@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsProvider, IsTextOrTokens } from './constraints.js';
+import { fallbacksSchema, IsFallbacks, IsProvider, IsTextOrTokens } from './constraints.js';
 
 export class EmbeddingRequest {
   /** Public id of an embedding model. */
@@ -26,6 +26,11 @@ export class EmbeddingRequest {
   @ApiPropertyOptional({ type: String })
   @IsOptional() @IsProvider()
   provider?: string | Record<string, unknown>;
+
+  /** None: embeddings of one model cannot be compared with those of another. */
+  @ApiPropertyOptional({ ...fallbacksSchema, deprecated: true })
+  @IsOptional() @IsFallbacks()
+  fallbacks?: string[] | Record<string, string[]>;
 
   /** The caller's end user; usage can be reported by it. */
   @IsOptional() @IsString()

@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsProvider, IsStop, IsStreamOptions } from './constraints.js';
+import { fallbacksSchema, IsFallbacks, IsProvider, IsStop, IsStreamOptions } from './constraints.js';
 
 /** What chat and legacy completions have in common. Fields that are not listed reach providers of OpenAI's dialect untouched. */
 export class Sampling {
@@ -12,6 +12,11 @@ export class Sampling {
   @ApiPropertyOptional({ type: String, example: 'openai' })
   @IsOptional() @IsProvider()
   provider?: string | Record<string, unknown>;
+
+  /** Models to go on with when the one asked for cannot answer; as an object also for a request that is too long or whose content is refused. */
+  @ApiPropertyOptional(fallbacksSchema)
+  @IsOptional() @IsFallbacks()
+  fallbacks?: string[] | Record<string, string[]>;
 
   /** Randomness, 0 to 2. */
   @IsOptional() @IsNumber() @Min(0) @Max(2)

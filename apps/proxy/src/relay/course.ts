@@ -1,0 +1,154 @@
+// The course of one request (or of one branch of a fan-out) over its candidates: who is asked first, and after each failure who is asked
+// next and when. Pure but for the budget it spends; chance and time are passed in.
+import { Inject, Injectable } from '@nestjs/common';
+import type { Fallbacks, TargetRecord } from '#database/records';
+import type { RouteReason } from '#database/request-row';
+import type { UpstreamErrorKind } from '#providers/errors';
+import { Pause } from '#server/pause';
+import { Randomness } from '#server/randomness';
+import { RelaySettings } from './relay-settings.js';
+import { RetryBudget } from './retry-budget.js';
+import type { Candidate } from './routes/candidate.js';
+import { verdicts } from './verdicts.js';
+
+export interface Route {
+  /** Of the model asked for, in order. */
+  candidates: readonly Candidate[];
+  /** Of the models to fall back on, in order; asked for only when it comes to that. */
+  fallbacks(kind: keyof Fallbacks): readonly Candidate[];
+}
+
+export interface CourseTerms {
+  /** The first pause is up to `retryBaseMs`, each further one up to twice as long; never longer than `retryWaitMaxMs`. */
+  settings: Pick<RelaySettings, 'attemptsMax' | 'retryBaseMs' | 'retryWaitMaxMs'>;
+  budget: RetryBudget;
+  random(): number;
+  /** By a clock that only goes forward. */
+  nowMs(): number;
+  /** When the caller gives up, by the same clock; Infinity where it does not say. */
+  deadlineMs: number;
+}
+
+export interface Step { candidate: Candidate; waitMs: number; reason: RouteReason }
+
+export interface Setback { kind: UpstreamErrorKind; retryAfterMs?: number | undefined }
+
+/** A candidate that may answer after a pause. */
+interface Failed { candidate: Candidate; times: number; notBeforeMs: number }
+
+export class Course {
+  private waiting: Candidate[];
+  private failed: Failed[] = [];
+  private attempts = 0;
+  /** What was tried instead already: each list is gone through once. */
+  private readonly taken = new Set<keyof Fallbacks>();
+
+  constructor(private readonly route: Route, private readonly terms: CourseTerms) {
+    this.waiting = [...route.candidates];
+  }
+
+  /** Whether others of those that were not asked yet could be. */
+  get hasOthers(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  first(): Step | undefined {
+    return this.next();
+  }
+
+  /** Nothing was sent: this one cannot be told what is asked, or somebody else is finding out whether it is well again. */
+  passedOver(): Step | undefined {
+    return this.next() ?? this.repeat();
+  }
+
+  /** The step's call goes out. */
+  asks({ candidate, reason }: Step): void {
+    this.attempts += 1;
+    if (reason === 'retry') this.terms.budget.spend(candidate.record.id);
+    else this.terms.budget.earn(candidate.record.id);
+  }
+
+  after(candidate: Candidate, { kind, retryAfterMs = 0 }: Setback): Step | undefined {
+    const { goOn, blames, fallbacks } = verdicts[kind];
+    if (this.attempts >= this.terms.settings.attemptsMax) return undefined;
+    if (goOn === 'nowhere') return fallbacks && this.fallBack(fallbacks);
+    if (blames === 'credential') this.leaveCredential(candidate);
+    if (goOn === 'anywhere') this.putBack(candidate, retryAfterMs);
+    return this.next(blames === 'credential' ? candidate.record : undefined) ?? this.onward();
+  }
+
+  /** Where a model can be fallen back on, the last attempt is its. */
+  private onward(): Step | undefined {
+    const mayFallBack = !this.taken.has('any') && this.route.fallbacks('any').length > 0;
+    const again = mayFallBack && this.attempts + 1 >= this.terms.settings.attemptsMax ? undefined : this.repeat();
+    return again ?? this.fallBack('any');
+  }
+
+  /** Where it was the credential, the same target by another one is as good as it was. */
+  private next(rather?: TargetRecord): Step | undefined {
+    if (this.isOver()) return undefined;
+    const at = Math.max(0, this.waiting.findIndex(({ record }) => record === rather));
+    const [candidate] = this.waiting.splice(at, 1);
+    return candidate && { candidate, waitMs: 0, reason: candidate.reason };
+  }
+
+  /** The one that can be asked again soonest. */
+  private repeat(): Step | undefined {
+    const { nowMs, budget, deadlineMs, settings: { retryWaitMaxMs } } = this.terms;
+    const now = nowMs();
+    const soonest = this.failed.filter(({ candidate }) => budget.has(candidate.record.id)).sort((one, other) => one.notBeforeMs - other.notBeforeMs)[0];
+    if (!soonest) return undefined;
+    const waitMs = Math.max(0, soonest.notBeforeMs - now);
+    if (waitMs > retryWaitMaxMs || now + waitMs >= deadlineMs) return undefined;
+    return { candidate: soonest.candidate, waitMs, reason: 'retry' };
+  }
+
+  private fallBack(kind: keyof Fallbacks): Step | undefined {
+    if (this.taken.has(kind)) return undefined;
+    const candidates = this.route.fallbacks(kind);
+    if (candidates.length === 0) return undefined;
+    this.taken.add(kind);
+    this.waiting = [...candidates];
+    this.failed = [];
+    return this.next();
+  }
+
+  /** What it is asked for next it would refuse as well. */
+  private leaveCredential({ credentialId }: Candidate): void {
+    this.waiting = this.waiting.filter((one) => one.credentialId !== credentialId);
+    this.failed = this.failed.filter(({ candidate }) => candidate.credentialId !== credentialId);
+  }
+
+  private putBack(candidate: Candidate, retryAfterMs: number): void {
+    const { nowMs, random, settings: { retryBaseMs } } = this.terms;
+    const before = this.failed.find((one) => one.candidate === candidate);
+    const times = (before?.times ?? 0) + 1;
+    const pauseMs = random() * retryBaseMs * 2 ** (times - 1);
+    this.failed = [...this.failed.filter((one) => one !== before), { candidate, times, notBeforeMs: nowMs() + Math.max(retryAfterMs, pauseMs) }];
+  }
+
+  private isOver(): boolean {
+    const { settings: { attemptsMax }, nowMs, deadlineMs } = this.terms;
+    return this.attempts >= attemptsMax || nowMs() >= deadlineMs;
+  }
+}
+
+@Injectable()
+export class Courses {
+  constructor(
+    @Inject(RelaySettings) private readonly settings: RelaySettings,
+    @Inject(RetryBudget) private readonly budget: RetryBudget,
+    @Inject(Randomness) private readonly randomness: Randomness,
+    @Inject(Pause) private readonly pause: Pause,
+  ) {}
+
+  start(route: Route, deadlineMs: number): Course {
+    const { settings, budget, randomness } = this;
+    return new Course(route, { settings, budget, deadlineMs, random: () => randomness.next(), nowMs: () => performance.now() });
+  }
+
+  /** Waits until it is the step's time. Rejects with the signal's reason. */
+  async reach({ waitMs }: Step, signal: AbortSignal): Promise<void> {
+    if (waitMs > 0) await this.pause.for(waitMs, signal);
+  }
+}
