@@ -3,7 +3,8 @@
 import type { Client } from './client.js';
 import type { Prisma } from './generated/client.js';
 import { issuedKeyRecord, withUse, type IssuedKeyRecord } from './key-record.js';
-import type { ManagedBy, ModelType, TierRecord, UnitPrice } from './records.js';
+import type { Fallbacks, ManagedBy, ModelType, OnHangUp, Strategy, TargetTimeouts, TierRecord, UnitPrice } from './records.js';
+import { fallbacksOf, timeoutsOf } from './route-columns.js';
 import type { Source } from './source.js';
 import { tierRecord } from './tiers.js';
 
@@ -18,7 +19,7 @@ export interface StoredConfiguration {
 
 export interface StoredProject {
   id: string; name: string; tierId: string; costCentre: string | null; basisPoints: number; tags: Record<string, string>;
-  archivedAt: Date | null; managedBy: ManagedBy;
+  onHangUp: OnHangUp; archivedAt: Date | null; managedBy: ManagedBy;
 }
 
 /** `secret` is sealed, the id as associated data. */
@@ -29,14 +30,14 @@ export interface StoredSecret {
 
 export interface StoredModel {
   id: string; type: ModelType; contextWindow: number | null; maxOutputTokens: number | null; capabilities: string[];
-  source: Source; retiredAt: Date | null;
+  strategy: Strategy; fallbacks: Fallbacks; source: Source; retiredAt: Date | null;
   aliases: { id: string; source: Source }[];
   targets: StoredTarget[];
 }
 
 export interface StoredTarget {
   id: string; providerId: string; upstreamModel: string; priority: number; weight: number; credentialId: string | null;
-  source: Source; retiredAt: Date | null;
+  region: string | null; timeouts: TargetTimeouts; source: Source; retiredAt: Date | null;
   /** Oldest first: of two with one service tier and date the later one counts. */
   prices: { id: string; serviceTier: string; validFrom: Date; source: string; unitPrices: UnitPrice[] }[];
 }
@@ -50,7 +51,8 @@ export async function readConfiguration(client: Client): Promise<StoredConfigura
   const models = await client.model.findMany({ include: whole, orderBy });
   return {
     tiers: tiers.map(tierRecord),
-    projects: projects.map(({ tags, managedBy, ...row }) => ({ ...row, tags: tags as Record<string, string>, managedBy: managedBy as ManagedBy })),
+    projects: projects.map(({ tags, onHangUp, managedBy, ...row }) => (
+      { ...row, tags: tags as Record<string, string>, onHangUp: onHangUp as OnHangUp, managedBy: managedBy as ManagedBy })),
     keys: keys.map(issuedKeyRecord),
     credentials: credentials.map(({ managedBy, ...row }) => ({ ...row, managedBy: managedBy as ManagedBy })),
     models: models.map(storedModel),
@@ -65,12 +67,12 @@ const whole = {
   },
 } satisfies Prisma.ModelInclude;
 
-function storedModel({ type, source, aliases, targets, ...row }: Prisma.ModelGetPayload<{ include: typeof whole }>): StoredModel {
+function storedModel({ type, strategy, fallbacks, source, aliases, targets, ...row }: Prisma.ModelGetPayload<{ include: typeof whole }>): StoredModel {
   return {
-    ...row, type: type as ModelType, source: source as Source,
+    ...row, type: type as ModelType, strategy: strategy as Strategy, fallbacks: fallbacksOf(fallbacks), source: source as Source,
     aliases: aliases.map((alias) => ({ id: alias.id, source: alias.source as Source })),
-    targets: targets.map(({ source, priceVersions, ...target }) => ({
-      ...target, source: source as Source,
+    targets: targets.map(({ source, timeouts, priceVersions, ...target }) => ({
+      ...target, source: source as Source, timeouts: timeoutsOf(timeouts),
       prices: priceVersions.map(({ unitPrices, ...price }) => ({ ...price, unitPrices: unitPrices as (UnitPrice & object)[] })),
     })),
   };

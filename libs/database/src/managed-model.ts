@@ -1,11 +1,12 @@
 // A model as admins manage it, with what belongs to it, and how a change takes hold of one.
 import type { Change } from './change.js';
 import type { Prisma, Target } from './generated/client.js';
-import type { ModelType } from './records.js';
+import type { Fallbacks, ModelType, Strategy, TargetTimeouts } from './records.js';
+import { fallbacksOf, timeoutsOf } from './route-columns.js';
 import { missing } from './row-state.js';
 import { requireOwn, type Source } from './source.js';
 
-export interface ManagedTarget extends Omit<Target, 'source'> { source: Source }
+export interface ManagedTarget extends Omit<Target, 'source' | 'timeouts'> { source: Source; timeouts: TargetTimeouts }
 
 export interface ManagedModel {
   id: string;
@@ -13,6 +14,8 @@ export interface ManagedModel {
   contextWindow: number | null;
   maxOutputTokens: number | null;
   capabilities: string[];
+  strategy: Strategy;
+  fallbacks: Fallbacks;
   source: Source;
   createdAt: Date;
   retiredAt: Date | null;
@@ -41,13 +44,13 @@ export async function countChange(change: Change, modelId: string): Promise<void
   await change.client.model.update({ where: { id: modelId }, data: { version: { increment: 1 } } });
 }
 
-export function managedModel({ type, source, aliases, targets, ...row }: Row): ManagedModel {
+export function managedModel({ type, strategy, fallbacks, source, aliases, targets, ...row }: Row): ManagedModel {
   return {
-    ...row, type: type as ModelType, source: source as Source, targets: targets.map(managedTarget),
+    ...row, type: type as ModelType, strategy: strategy as Strategy, fallbacks: fallbacksOf(fallbacks), source: source as Source, targets: targets.map(managedTarget),
     aliases: aliases.map((alias) => ({ id: alias.id, source: alias.source as Source })),
   };
 }
 
-export function managedTarget({ source, ...row }: Target): ManagedTarget {
-  return { ...row, source: source as Source };
+export function managedTarget({ source, timeouts, ...row }: Target): ManagedTarget {
+  return { ...row, source: source as Source, timeouts: timeoutsOf(timeouts) };
 }

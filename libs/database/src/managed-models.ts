@@ -7,10 +7,15 @@ import { DatabaseError } from './errors.js';
 import type { Prisma } from './generated/client.js';
 import { lockModel, managedModel, whole, type ManagedModel } from './managed-model.js';
 import { asPage, type Page, type PageQuestion } from './page.js';
-import type { ModelType } from './records.js';
+import type { Fallbacks, ModelType, Strategy } from './records.js';
 import { sourceOf, type Source } from './source.js';
 
-export interface ModelFacts { type: ModelType; contextWindow: number | null; maxOutputTokens: number | null; capabilities: string[] }
+export interface ModelFacts {
+  type: ModelType; contextWindow: number | null; maxOutputTokens: number | null; capabilities: string[];
+  strategy?: Strategy;
+  /** Whether they are models that can stand in for it is the caller's to know. */
+  fallbacks?: Fallbacks;
+}
 
 export interface ModelFilter {
   type?: ModelType | undefined;
@@ -39,6 +44,12 @@ export class ManagedModelRepository {
     return row ? managedModel(row) : undefined;
   }
 
+  /** Those of these ids that there are, retired ones too, as the open change sees them. */
+  async factsIn(change: Change, ids: readonly string[]): Promise<{ id: string; type: ModelType; retired: boolean }[]> {
+    const rows = await change.client.model.findMany({ where: { id: { in: [...ids] } }, select: { id: true, type: true, retiredAt: true } });
+    return rows.map(({ id, type, retiredAt }) => ({ id, type: type as ModelType, retired: retiredAt !== null }));
+  }
+
   /** What a change is about to touch. Throws `missing`, `stale`, `file-managed`. */
   forChange(change: Change, id: string, version?: number): Promise<ManagedModel> {
     return lockModel(change, id, version);
@@ -63,7 +74,7 @@ export class ManagedModelRepository {
   /** Throws `conflict` when a model (a retired one, too) or an alias has this name. */
   async create(change: Change, id: string, facts: ModelFacts): Promise<ManagedModel> {
     if (await change.client.alias.findUnique({ where: { id } })) throw new DatabaseError('conflict', 'An alias has this name.');
-    const row = await change.client.model.create({ data: { id, ...facts, source: sourceOf(change), createdAt: change.at }, include: whole });
+    const row = await change.client.model.create({ data: { id, ...columnsOf(facts), source: sourceOf(change), createdAt: change.at }, include: whole });
     const after = managedModel(row);
     change.note({ action: 'model.create', resource: 'model', resourceId: id, after });
     return after;
@@ -71,7 +82,7 @@ export class ManagedModelRepository {
 
   /** Throws `missing`, `stale`, `file-managed`. A model of the catalogue is left alone by it from then on. */
   async update(change: Change, id: string, patch: Partial<ModelFacts>, version?: number): Promise<ManagedModel> {
-    return this.write(change, await lockModel(change, id, version), 'update', patch);
+    return this.write(change, await lockModel(change, id, version), 'update', columnsOf(patch));
   }
 
   /** Throws like `update`. Does nothing to one that is retired already. */
@@ -92,4 +103,9 @@ export class ManagedModelRepository {
     change.note({ action: `model.${action}`, resource: 'model', resourceId: before.id, before, after });
     return after;
   }
+}
+
+/** The interface is no JSON in Prisma's eyes. */
+function columnsOf<Some extends Partial<ModelFacts>>({ fallbacks, ...facts }: Some) {
+  return { ...facts, ...(fallbacks && { fallbacks: { ...fallbacks } }) };
 }

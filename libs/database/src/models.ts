@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { Prisma } from './generated/client.js';
-import type { CatalogueModel, Fallbacks, ModelRecord, ModelType, PriceVersionRecord, Strategy, TargetTimeouts, UnitPrice } from './records.js';
+import type { CatalogueModel, ModelRecord, ModelType, PriceVersionRecord, Strategy, UnitPrice } from './records.js';
 import { replaceCatalogue } from './replace-catalogue.js';
+import { fallbacksOf, timeoutsOf } from './route-columns.js';
 
 const newestFirst = [{ validFrom: 'desc' }, { id: 'desc' }] satisfies Prisma.PriceVersionOrderByWithRelationInput[];
 const withPrices = {
@@ -45,9 +46,9 @@ function modelRecord({ id, type, contextWindow, maxOutputTokens, capabilities, c
   return {
     id, type: type as ModelType, contextWindow, maxOutputTokens, capabilities, createdAt, aliases: aliases.map((alias) => alias.id),
     strategy: strategy as Strategy,
-    fallbacks: { any: [], contextWindow: [], contentPolicy: [], ...(fallbacks as Partial<Fallbacks>) },
+    fallbacks: fallbacksOf(fallbacks),
     targets: targets.map(({ id, providerId, upstreamModel, priority, weight, credentialId, region, timeouts, priceVersions }) => ({
-      id, providerId, upstreamModel, priority, weight, credentialId, region, timeouts: timeouts as TargetTimeouts,
+      id, providerId, upstreamModel, priority, weight, credentialId, region, timeouts: timeoutsOf(timeouts),
       priceVersions: priceVersions.map(priceVersionRecord),
     })),
   };

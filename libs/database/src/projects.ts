@@ -15,6 +15,7 @@ export interface NewProject {
   /** Markup on the list price in hundredths of a percent; a discount when negative. */
   basisPoints?: number;
   tags?: Record<string, string>;
+  onHangUp?: OnHangUp;
 }
 
 export type ProjectPatch = Partial<NewProject>;

@@ -34,7 +34,8 @@ export interface TierRecord extends Limits {
 export type EndUserPolicy = 'optional' | 'required' | 'ignored';
 
 /** What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, for its exact usage. */
-export type OnHangUp = 'abort' | 'drain';
+export const onHangUps = ['abort', 'drain'] as const;
+export type OnHangUp = (typeof onHangUps)[number];
 
 /** An issued key as the gate and the relay need it, with its project. Holds the hash, never the secret. */
 export interface KeyRecord {

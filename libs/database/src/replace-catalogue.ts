@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
+import type { Target } from './generated/client.js';
 import type { CatalogueModel } from './records.js';
-import { addPriceVersions, targetKey } from './replace-prices.js';
+import { addPriceVersions, targetKey, type TargetIds } from './replace-prices.js';
 
 /** The `source` of the models and targets that the catalogue owns. */
 const catalogueSource = 'catalogue';
@@ -45,21 +46,33 @@ async function replaceModels(client: Client, models: readonly CatalogueModel[], 
   await client.model.updateMany({ where: { source: catalogueSource, retiredAt: null, id: { notIn: names } }, data: { retiredAt: now } });
 }
 
-/** Ids of the targets that the catalogue may price, by `targetKey`. */
-async function replaceTargets(client: Client, models: readonly CatalogueModel[], now: Date): Promise<Map<string, string>> {
-  const known = new Map((await client.target.findMany()).map((row) => [targetKey(row.modelId, row), row]));
+/**
+ * Ids of the targets that the catalogue may price. It makes one where there is none of the upstream model yet, whatever its credential
+ * and region: those, the time limits and the order are an admin's to set, and what they set is left as it is.
+ */
+async function replaceTargets(client: Client, models: readonly CatalogueModel[], now: Date): Promise<TargetIds> {
+  const known = byTargetKey(await client.target.findMany());
   const wanted = models.flatMap((model) => model.targets.map(({ providerId, upstreamModel, priority, weight }) => (
     { modelId: model.id, providerId, upstreamModel, priority, weight, source: catalogueSource, retiredAt: null })));
   const made = await client.target.createManyAndReturn({ data: wanted.filter((target) => !known.has(targetKey(target.modelId, target))) });
-  const ids = new Map(made.map((row) => [targetKey(row.modelId, row), row.id]));
+  const ids = new Map(made.map((row) => [targetKey(row.modelId, row), [row.id]]));
   for (const target of wanted) {
-    const row = known.get(targetKey(target.modelId, target));
-    if (!row) continue;
-    ids.set(targetKey(target.modelId, target), row.id); // an admin's order of it does not keep its price from being brought up to date
-    if (row.source === catalogueSource && !sameFields(row, target)) await client.target.update({ where: { id: row.id }, data: target });
+    const rows = known.get(targetKey(target.modelId, target)) ?? [];
+    if (rows.length > 0) ids.set(targetKey(target.modelId, target), rows.map(({ id }) => id)); // whoever ordered them, their prices are kept up to date
+    const own = rows.find(({ source }) => source === catalogueSource);
+    if (own && !sameFields(own, target)) await client.target.update({ where: { id: own.id }, data: target });
   }
-  await client.target.updateMany({ where: { source: catalogueSource, retiredAt: null, id: { notIn: [...ids.values()] } }, data: { retiredAt: now } });
+  await client.target.updateMany({ where: { source: catalogueSource, retiredAt: null, id: { notIn: [...ids.values()].flat() } }, data: { retiredAt: now } });
   return ids;
+}
+
+function byTargetKey(rows: readonly Target[]): Map<string, Target[]> {
+  const grouped = new Map<string, Target[]>();
+  for (const row of rows) {
+    const key = targetKey(row.modelId, row);
+    grouped.set(key, [...(grouped.get(key) ?? []), row]);
+  }
+  return grouped;
 }
 
 function sameFields(row: object, wanted: object): boolean {

@@ -7,10 +7,16 @@ import type { Source } from './source.js';
 /** The `source` of price versions that the catalogue did not make; the others name where its figures come from. */
 const foreignSources: ReadonlySet<string> = new Set(['admin', 'file'] satisfies Source[]);
 
+/** Of versions of the catalogue's own, as a question. */
+export const catalogueSourced = { source: { notIn: [...foreignSources] } };
+
+/** By `targetKey`: all targets of an upstream model, which differ in credential or region and have one price list. */
+export type TargetIds = ReadonlyMap<string, readonly string[]>;
+
 type Version = Omit<PriceVersionRecord, 'id'> & { targetId: string };
 
 /** Adds what differs. Where an admin or the configuration file set a price (of that target and service tier), the catalogue has no more say. */
-export async function addPriceVersions(client: Client, models: readonly CatalogueModel[], targetIds: ReadonlyMap<string, string>): Promise<void> {
+export async function addPriceVersions(client: Client, models: readonly CatalogueModel[], targetIds: TargetIds): Promise<void> {
   const known = await client.priceVersion.findMany({ include: { unitPrices: true }, orderBy: { id: 'asc' } });
   const foreign = new Set(known.filter(({ source }) => foreignSources.has(source)).map(tierKey));
   const current = new Map(known.map((row) => [versionKey(row), contentOf(row.unitPrices)])); // the younger overwrites
@@ -22,14 +28,12 @@ export async function addPriceVersions(client: Client, models: readonly Catalogu
   });
 }
 
-function versionsOf(models: readonly CatalogueModel[], targetIds: ReadonlyMap<string, string>): Version[] {
-  return models.flatMap((model) => model.targets.flatMap((target) => {
-    const targetId = targetIds.get(targetKey(model.id, target));
-    return targetId === undefined ? [] : target.priceVersions.map((version) => ({ ...version, targetId }));
-  }));
+function versionsOf(models: readonly CatalogueModel[], targetIds: TargetIds): Version[] {
+  return models.flatMap((model) => model.targets.flatMap((target) =>
+    (targetIds.get(targetKey(model.id, target)) ?? []).flatMap((targetId) => target.priceVersions.map((version) => ({ ...version, targetId })))));
 }
 
-/** A target is its model, its provider and the name there. */
+/** To the catalogue a target is its model, its provider and the name there. */
 export function targetKey(modelId: string, target: { providerId: string; upstreamModel: string }): string {
   return JSON.stringify([modelId, target.providerId, target.upstreamModel]);
 }

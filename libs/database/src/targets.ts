@@ -3,11 +3,14 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from './change.js';
 import { Database } from './database.js';
 import { DatabaseError } from './errors.js';
+import { inheritPrices } from './inherit-prices.js';
 import { countChange, lockModel, managedTarget, type ManagedTarget } from './managed-model.js';
+import type { TargetTimeouts } from './records.js';
 import { missing } from './row-state.js';
 import { requireOwn, sourceOf } from './source.js';
 
-export interface TargetPlace { priority: number; weight: number; credentialId: string | null }
+/** Null, of a credential: any of the provider's. */
+export interface TargetPlace { priority: number; weight: number; credentialId: string | null; region: string | null; timeouts: TargetTimeouts }
 
 export interface NewTarget extends TargetPlace { modelId: string; providerId: string; upstreamModel: string }
 
@@ -24,24 +27,26 @@ export class TargetRepository {
   }
 
   /**
-   * Throws `missing` (the model), `file-managed`, `conflict` when the model has it already. One that was retired comes back, with
-   * its prices. `credentialId` must be one of the provider's.
+   * Throws `missing` (the model), `file-managed`, `conflict` when the model has it already: the same upstream model at the provider,
+   * with the same credential in the same region. One that was retired comes back, with its prices; another one begins with what the
+   * catalogue says of the upstream model. `credentialId` must be one of the provider's.
    */
   async create(change: Change, target: NewTarget): Promise<ManagedTarget> {
     await lockModel(change, target.modelId);
-    const { modelId, providerId, upstreamModel } = target;
-    const old = await change.client.target.findFirst({ where: { modelId, providerId, upstreamModel, credentialId: target.credentialId } });
-    if (old && old.retiredAt === null) throw new DatabaseError('conflict', 'The model has this target already.');
-    const data = { ...target, source: sourceOf(change) };
-    const after = managedTarget(old
+    const old = await change.client.target.findFirst({ where: identityOf(target) });
+    if (old && old.retiredAt === null) throw twice();
+    const data = { ...columnsOf(target), source: sourceOf(change) };
+    const row = old
       ? await change.client.target.update({ where: { id: old.id }, data: { ...data, retiredAt: null, version: { increment: 1 } } })
-      : await change.client.target.create({ data }));
-    await countChange(change, modelId);
+      : await change.client.target.create({ data });
+    if (!old) await inheritPrices(change, row);
+    const after = managedTarget(row);
+    await countChange(change, target.modelId);
     change.note({ action: 'target.create', resource: 'target', resourceId: after.id, after });
     return after;
   }
 
-  /** Throws `missing` (retired ones, too), `stale`, `file-managed`. */
+  /** Throws `missing` (retired ones, too), `stale`, `file-managed`, and `conflict` as `create`, of a retired one too. */
   update(change: Change, id: string, patch: Partial<TargetPlace>, version?: number): Promise<ManagedTarget> {
     return this.write(change, id, { action: 'update', patch, version });
   }
@@ -57,9 +62,24 @@ export class TargetRepository {
     const row = await change.client.target.findUnique({ where: { id } });
     if (!row || row.retiredAt !== null) return missing('target');
     requireOwn(change, row, version);
-    const after = managedTarget(await change.client.target.update({ where: { id }, data: { ...patch, source: sourceOf(change), version: { increment: 1 } } }));
+    const other = await change.client.target.findFirst({ where: { ...identityOf({ ...row, ...patch }), id: { not: id } } });
+    if (other) throw twice(other.retiredAt === null ? '' : ' It is out of use: add it again to bring it back.');
+    const data = { ...columnsOf(patch), source: sourceOf(change), version: { increment: 1 } };
+    const after = managedTarget(await change.client.target.update({ where: { id }, data }));
     await countChange(change, row.modelId);
     change.note({ action: `target.${action}`, resource: 'target', resourceId: id, before: managedTarget(row), after });
     return after;
   }
+}
+
+/** What makes it another target than the model's others: a unique index. */
+const identityOf = ({ modelId, providerId, upstreamModel, credentialId, region }: Omit<NewTarget, 'priority' | 'weight' | 'timeouts'>) =>
+  ({ modelId, providerId, upstreamModel, credentialId, region });
+
+const twice = (more = '') =>
+  new DatabaseError('conflict', `The model has this target already: the same providerId, upstreamModel, credentialId and region.${more}`);
+
+/** The interface is no JSON in Prisma's eyes. */
+function columnsOf<Some extends Partial<TargetPlace>>({ timeouts, ...place }: Some) {
+  return { ...place, ...(timeouts && { timeouts: { ...timeouts } }) };
 }
