@@ -1,9 +1,9 @@
 // The configuration file: what aiproxy.yaml may hold. Everything is written by name; ids are the database's alone. A field that is
 // left out has its default, a resource that is left out is let go.
 import { keyPresets, permissions } from '#access/grants';
-import { providers } from '#providers/registry';
-import { usageBuckets } from '#providers/usage';
+import { onHangUps, type OnHangUp } from '#database/records';
 import type { Limit } from '../tiers/limit.js';
+import { ModelEntry, providerId, publicId } from './configuration-models.dto.js';
 import { Is, Named, Part, Parts } from './entry.js';
 import { choiceOf, limit, listOf, moment, oneOf, text, textsByName, truth, whole, written } from './rules.js';
 
@@ -14,12 +14,6 @@ const tags = textsByName(
   16, String.raw`^(?!(${inherited})$)[^\p{Cc}\p{Cs}=,:]{1,64}$`, String.raw`^[^\p{Cc}\p{Cs}]{1,64}$`,
   'at most 16 names and texts of 1 to 64 characters each, no name with "=", "," or ":", none like "toString"');
 const patterns = listOf(written(String.raw`^[!-~]{1,200}$`, 'a name or a pattern with "*" of 1 to 200 visible characters'), 100);
-const providerId = oneOf(Object.keys(providers));
-const publicId = written(
-  String.raw`^(?!compare$)(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_.:@+~\-]*(\/[A-Za-z0-9_.:@+~\-]+)*$`,
-  'a name of letters, digits and . _ : @ + ~ - with single slashes between its parts, of at most 200 characters (not "compare")');
-const capability = written(String.raw`^[a-z][a-z0-9_\-]{0,49}$`, 'a word of small letters, digits, - and _');
-const decimal = written(String.raw`^\d{1,9}(\.\d{1,12})?$`, 'an amount of US dollars as text, like "0.15"');
 
 export class LimitsEntry {
   @Is(limit, { description: 'Requests in a minute, or "unlimited".' })
@@ -113,6 +107,9 @@ export class ProjectEntry {
   @Is(tags, { optional: true, description: 'What its requests are tagged with.' })
   tags?: Record<string, string>;
 
+  @Is(oneOf(onHangUps), { optional: true, description: 'What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact. Default: abort.' })
+  onHangUp?: OnHangUp;
+
   @Named(() => KeyEntry, { names: name, optional: true, description: 'Its keys by name. The secret of a new one is shown once, when the file is applied.' })
   keys?: Map<string, KeyEntry>;
 }
@@ -134,71 +131,6 @@ export class CredentialEntry {
 export class ProviderEntry {
   @Named(() => CredentialEntry, { names: name, description: 'Its credentials by name.' })
   credentials: Map<string, CredentialEntry>;
-}
-
-export class UnitPriceEntry {
-  @Is(oneOf([...usageBuckets, 'request']), { description: 'What is paid for.' })
-  bucket: string;
-
-  @Is(whole(0, 2_147_483_647), { optional: true, description: 'From how many input tokens of a request on. Default: 0.' })
-  fromInputTokens?: number;
-
-  @Is(decimal, { optional: true, description: 'US dollars for a million tokens, at most 6 decimals. Either this or usdPerUnit.' })
-  usdPerMillionTokens?: string;
-
-  @Is(decimal, { optional: true, description: 'US dollars for one image or request, at most 12 decimals.' })
-  usdPerUnit?: string;
-}
-
-export class PriceEntry {
-  @Is(moment, { description: 'From when on. A date is its first moment in UTC.' })
-  validFrom: string;
-
-  @Is(written(String.raw`^[a-z0-9_\-]{1,50}$`, 'a word of small letters, digits, - and _'), { optional: true, description: "The provider's service tier. Default: default." })
-  serviceTier?: string;
-
-  @Parts(() => UnitPriceEntry, { maxItems: 100, description: 'A price for each bucket that is used, "0" where it costs nothing.' })
-  unitPrices: UnitPriceEntry[];
-}
-
-export class TargetEntry {
-  @Is(providerId, { description: 'The provider that serves it.' })
-  provider: string;
-
-  @Is(text(200), { description: "The model's name there." })
-  upstreamModel: string;
-
-  @Is(name, { optional: true, description: "The name of the one credential to use. Without it: any of the provider's." })
-  credential?: string;
-
-  @Is(whole(0, 1000), { optional: true, description: 'Lower is tried first. Default: 0.' })
-  priority?: number;
-
-  @Is(whole(1, 1000), { optional: true, description: 'Within one priority, heavier is tried first. Default: 1.' })
-  weight?: number;
-
-  @Parts(() => PriceEntry, { maxItems: 200, optional: true, description: 'Prices by date. What was in force stays in force for what was used then: prices are added, never taken away.' })
-  prices?: PriceEntry[];
-}
-
-export class ModelEntry {
-  @Is(oneOf(['chat', 'completion', 'embedding']), { description: 'What it is for.' })
-  type: 'chat' | 'completion' | 'embedding';
-
-  @Is(whole(1, 2_147_483_647), { optional: true, description: 'Tokens that a request may hold, with its answer.' })
-  contextWindow?: number;
-
-  @Is(whole(1, 2_147_483_647), { optional: true, description: 'Tokens that an answer may hold.' })
-  maxOutputTokens?: number;
-
-  @Is(listOf(capability, 50), { optional: true, description: 'text, vision, tools, reasoning, …' })
-  capabilities?: string[];
-
-  @Is(listOf(publicId, 50), { optional: true, description: 'Further names that callers may ask for it by.' })
-  aliases?: string[];
-
-  @Parts(() => TargetEntry, { maxItems: 50, description: 'All that can serve it.' })
-  targets: TargetEntry[];
 }
 
 export class ConfigurationDto {

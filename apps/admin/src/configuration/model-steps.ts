@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { AliasRepository } from '#database/aliases';
 import { ManagedModelRepository, type ModelFacts } from '#database/managed-models';
 import { PriceRepository } from '#database/prices';
+import type { Strategy, TargetTimeouts } from '#database/records';
+import { fallbacksOf } from '#database/route-columns';
 import { TargetRepository, type TargetPlace } from '#database/targets';
 import { parseUnitPrice } from '../models/unit-price.js';
 import { changes, changesBeside, isLetGo, type Applying } from './applying.js';
-import type { UnitPriceEntry } from './configuration.dto.js';
+import type { UnitPriceEntry } from './configuration-models.dto.js';
 import type { Fields, Step } from './resources.js';
 
 @Injectable()
@@ -50,24 +52,25 @@ export class ModelSteps {
   }
 
   async price(step: Step, applying: Applying): Promise<void> {
-    const [model, provider, upstreamModel, serviceTier, validFrom] = step.path;
+    const [model, provider, upstreamModel, credential, region, serviceTier, validFrom] = step.path;
     await this.prices.create(applying.change, {
-      targetId: applying.idOf('target', model, provider, upstreamModel), serviceTier, validFrom: new Date(validFrom),
+      targetId: applying.idOf('target', model, provider, upstreamModel, credential, region), serviceTier, validFrom: new Date(validFrom),
       unitPrices: (step.fields!.unitPrices as unknown as UnitPriceEntry[]).map((unit) => parseUnitPrice(unit)!),
     });
   }
 }
 
-function factsOf({ type, contextWindow, maxOutputTokens, capabilities }: Fields): ModelFacts {
+function factsOf({ type, contextWindow, maxOutputTokens, capabilities, strategy, fallbacks }: Fields): ModelFacts {
   return {
     type: type as ModelFacts['type'], contextWindow: contextWindow as number | null, maxOutputTokens: maxOutputTokens as number | null, capabilities: capabilities as string[],
+    strategy: strategy as Strategy, fallbacks: fallbacksOf(fallbacks),
   };
 }
 
 function placeOf({ path, fields }: Step, applying: Applying): TargetPlace {
-  const { credential, priority, weight } = fields!;
+  const { credential, priority, weight, region, timeouts } = fields!;
   return {
-    priority: priority as number, weight: weight as number,
+    priority: priority as number, weight: weight as number, region: region as string | null, timeouts: timeouts as TargetTimeouts,
     credentialId: credential === null ? null : applying.idOf('credential', path[1], credential as string),
   };
 }

@@ -5,7 +5,7 @@ import type { Limits } from '#database/records';
 import { renderLimits, type WrittenLimits } from '../tiers/limit.js';
 import { renderUnitPrice } from '../models/unit-price.js';
 import type { Plain, Present } from './resources.js';
-import { limitsFields, sorted, sortedUnits } from './wanted.js';
+import { fallbacksFields, limitsFields, sorted, sortedUnits, targetPath } from './wanted.js';
 
 export function presentOf({ tiers, projects, keys, credentials, models }: StoredConfiguration): Present[] {
   const tierNames = new Map(tiers.map(({ id, name }) => [id, name]));
@@ -16,8 +16,8 @@ export function presentOf({ tiers, projects, keys, credentials, models }: Stored
       kind: 'tier', id, path: [name], managedBy,
       fields: { ...limitsFields(renderLimits(limits)), modelLimits: modelLimits.map(({ models, ...own }) => ({ models, ...limitsFields(renderLimits(own)) })) },
     })),
-    ...projects.map(({ id, name, managedBy, tierId, costCentre, basisPoints, tags, archivedAt }): Present => ({
-      kind: 'project', id, path: [name], managedBy, fields: { tier: tierNames.get(tierId)!, costCentre, basisPoints, tags, archived: archivedAt !== null },
+    ...projects.map(({ id, name, managedBy, tierId, costCentre, basisPoints, tags, onHangUp, archivedAt }): Present => ({
+      kind: 'project', id, path: [name], managedBy, fields: { tier: tierNames.get(tierId)!, costCentre, basisPoints, tags, onHangUp, archived: archivedAt !== null },
     })),
     ...namedKeys(keys).map(([name, key]) => presentKey([projectNames.get(key.projectId)!, name], key, tierNames)),
     ...credentials.map((credential): Present => ({
@@ -67,20 +67,25 @@ function writtenLimits(limits: Partial<Limits>): Record<string, Plain> {
 const ownerOf = (source: string) => (source === 'catalogue' ? 'catalogue' : source === 'file' ? 'file' : 'api');
 
 function presentModel(model: StoredModel, credentialNames: ReadonlyMap<string, string>): Present[] {
-  const { id, type, contextWindow, maxOutputTokens, capabilities, source, retiredAt, aliases, targets } = model;
+  const { id, type, contextWindow, maxOutputTokens, capabilities, strategy, fallbacks, source, retiredAt, aliases, targets } = model;
   return [
-    { kind: 'model', id, path: [id], managedBy: ownerOf(source), fields: { type, contextWindow, maxOutputTokens, capabilities: sorted(capabilities), retired: retiredAt !== null } },
+    {
+      kind: 'model', id, path: [id], managedBy: ownerOf(source),
+      fields: { type, contextWindow, maxOutputTokens, capabilities: sorted(capabilities), strategy, fallbacks: fallbacksFields(fallbacks), retired: retiredAt !== null },
+    },
     ...targets.flatMap((target) => presentTarget(id, target, credentialNames)),
     ...aliases.map((alias): Present => ({ kind: 'alias', id: alias.id, path: [alias.id], managedBy: ownerOf(alias.source), fields: { model: id } })),
   ];
 }
 
 function presentTarget(modelId: string, target: StoredTarget, credentialNames: ReadonlyMap<string, string>): Present[] {
-  const { id, providerId, upstreamModel, priority, weight, credentialId, source, retiredAt } = target;
-  const path = [modelId, providerId, upstreamModel];
+  const { id, providerId, upstreamModel, priority, weight, credentialId, region, timeouts, source, retiredAt } = target;
+  // One that was removed has no name; a target that was retired before may still be tied to it.
+  const credential = credentialId === null ? null : credentialNames.get(credentialId) ?? credentialId;
+  const path = targetPath(modelId, { provider: providerId, upstreamModel, credential, region });
   const counting = new Map(target.prices.map((price) => [JSON.stringify([price.serviceTier, price.validFrom]), price]));
   return [
-    { kind: 'target', id, path, managedBy: ownerOf(source), fields: { credential: credentialId === null ? null : credentialNames.get(credentialId) ?? null, priority, weight, retired: retiredAt !== null } },
+    { kind: 'target', id, path, managedBy: ownerOf(source), fields: { credential, priority, weight, region, timeouts: { ...timeouts }, retired: retiredAt !== null } },
     ...[...counting.values()].map((price): Present => ({
       kind: 'price', id: price.id, path: [...path, price.serviceTier, price.validFrom.toISOString()],
       managedBy: price.source === 'file' ? 'file' : price.source === 'admin' ? 'api' : 'catalogue',

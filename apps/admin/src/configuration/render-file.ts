@@ -6,7 +6,7 @@ import { textOf, type Fields, type Kind, type Plain, type Present } from './reso
 const defaults: Fields = {
   modelLimits: [], costCentre: null, basisPoints: 0, tags: {}, allowedModels: [], deniedModels: [], allowedProviders: [], deniedProviders: [],
   allowedAddresses: [], expiresAt: null, tier: null, limits: {}, endUserPolicy: 'optional', disabled: false, baseUrl: null, contextWindow: null,
-  maxOutputTokens: null, capabilities: [], aliases: [], credential: null, priority: 0, weight: 1, prices: [], keys: {},
+  maxOutputTokens: null, capabilities: [], aliases: [], credential: null, priority: 0, weight: 1, region: null, timeouts: {}, strategy: 'weighted', fallbacks: {}, onHangUp: 'abort', prices: [], keys: {},
 };
 
 /** That something is in use is said by its being in a file; a secret is said by nobody. */
@@ -45,6 +45,6 @@ function renderModel({ path: [id], fields }: Present, targets: readonly Present[
 function renderTarget({ path, fields: place }: Present, present: readonly Present[]): Plain {
   const [, provider, upstreamModel] = path;
   const ofTarget = present.filter((one) => one.kind === 'price' && path.every((part, index) => one.path[index] === part));
-  const prices = ofTarget.map(({ path: [, , , serviceTier, validFrom], fields }) => ({ validFrom, ...(serviceTier !== 'default' && { serviceTier }), ...fields }));
+  const prices = ofTarget.map(({ path: [, , , , , serviceTier, validFrom], fields }) => ({ validFrom, ...(serviceTier !== 'default' && { serviceTier }), ...fields }));
   return { provider, upstreamModel, ...said({ ...place, prices }) };
 }

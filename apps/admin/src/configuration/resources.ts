@@ -6,8 +6,8 @@ export type Fields = Record<string, Plain>;
 export type Kind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target' | 'alias' | 'price';
 
 /**
- * `path` names it among its kind: a key by project and name, a credential by provider and name, a target by model, provider and
- * upstream model, a price by its target's three, service tier and date.
+ * `path` names it among its kind: a key by project and name, a credential by provider and name, a target by model, provider,
+ * upstream model, credential and region (each empty where there is none), a price by its target's five, service tier and date.
  */
 export interface Resource { kind: Kind; path: readonly string[]; fields: Fields }
 
@@ -26,7 +26,7 @@ export type Action =
 export interface Step { action: Action; kind: Kind; path: readonly string[]; changes: FieldChange[]; id?: string; fields?: Fields }
 
 /** For people. */
-export const nameOf = ({ path }: { path: readonly string[] }) => path.join('/');
+export const nameOf = ({ path }: { path: readonly string[] }) => path.filter((part) => part !== '').join('/');
 
 /** Names may hold slashes. */
 export const keyOf = ({ kind, path }: { kind: Kind; path: readonly string[] }) => JSON.stringify([kind, ...path]);

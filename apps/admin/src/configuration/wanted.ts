@@ -4,7 +4,8 @@ import { parseNetwork } from '#access/address-list';
 import { keyPresets } from '#access/grants';
 import { parseBaseUrl } from '#providers/base-url';
 import { parseUnitPrice, renderUnitPrice } from '../models/unit-price.js';
-import type { ConfigurationDto, KeyEntry, LimitsEntry, ModelEntry, PriceEntry, ProjectEntry, TargetEntry, TierEntry, UnitPriceEntry } from './configuration.dto.js';
+import type { ConfigurationDto, KeyEntry, LimitsEntry, ProjectEntry, TierEntry } from './configuration.dto.js';
+import type { FallbacksEntry, ModelEntry, PriceEntry, TargetEntry, TimeoutsEntry, UnitPriceEntry } from './configuration-models.dto.js';
 import { textOf, type Fields, type Plain, type Resource } from './resources.js';
 
 /** Of a file that was checked. `secretOf` says how a credential's secret is to be shown: as it is, or that it is another one. */
@@ -29,8 +30,8 @@ function tierFields({ modelLimits, ...limits }: TierEntry): Fields {
   return { ...limitsFields(limits), modelLimits: (modelLimits ?? []).map(({ models, ...own }) => ({ models, ...limitsFields(own) })) };
 }
 
-function wantedOfProject(name: string, { keys, tier, costCentre, basisPoints, tags }: ProjectEntry): Resource[] {
-  const fields = { tier, costCentre: costCentre ?? null, basisPoints: basisPoints ?? 0, tags: { ...tags }, archived: false };
+function wantedOfProject(name: string, { keys, tier, costCentre, basisPoints, tags, onHangUp }: ProjectEntry): Resource[] {
+  const fields = { tier, costCentre: costCentre ?? null, basisPoints: basisPoints ?? 0, tags: { ...tags }, onHangUp: onHangUp ?? 'abort', archived: false };
   const project: Resource = { kind: 'project', path: [name], fields };
   return [project, ...entriesOf(keys, (key, entry): Resource[] => [{ kind: 'key', path: [name, key], fields: keyFields(entry) }])];
 }
@@ -51,17 +52,34 @@ function keyFields(key: KeyEntry): Fields {
   };
 }
 
-function wantedOfModel(id: string, { type, contextWindow, maxOutputTokens, capabilities, aliases, targets }: ModelEntry): Resource[] {
-  const fields = { type, contextWindow: contextWindow ?? null, maxOutputTokens: maxOutputTokens ?? null, capabilities: sorted(capabilities), retired: false };
+function wantedOfModel(id: string, { aliases, targets, ...entry }: ModelEntry): Resource[] {
+  const { type, contextWindow, maxOutputTokens, capabilities, strategy, fallbacks } = entry;
+  const fields = {
+    type, contextWindow: contextWindow ?? null, maxOutputTokens: maxOutputTokens ?? null, capabilities: sorted(capabilities),
+    strategy: strategy ?? 'weighted', fallbacks: fallbacksFields(fallbacks), retired: false,
+  };
   return [
     { kind: 'model', path: [id], fields },
-    ...targets.flatMap((target) => wantedOfTarget([id, target.provider, target.upstreamModel], target)),
+    ...targets.flatMap((target) => wantedOfTarget(targetPath(id, target), target)),
     ...(aliases ?? []).map((alias): Resource => ({ kind: 'alias', path: [alias], fields: { model: id } })),
   ];
 }
 
-function wantedOfTarget(path: string[], { credential, priority, weight, prices }: TargetEntry): Resource[] {
-  const fields = { credential: credential ?? null, priority: priority ?? 0, weight: weight ?? 1, retired: false };
+/** A target is this: with another credential or region it is another one. */
+export const targetPath = (model: string, { provider, upstreamModel, credential, region }: Pick<TargetEntry, 'provider' | 'upstreamModel'> & { credential?: string | null; region?: string | null }) =>
+  [model, provider, upstreamModel, credential ?? '', region ?? ''];
+
+/** In the order given; what is empty is not said. */
+export const fallbacksFields = (fallbacks: FallbacksEntry | undefined): Record<string, string[]> => Object.fromEntries(
+  Object.entries(fallbacks ?? {}).filter(([, names]: [string, string[] | null | undefined]) => names != null && names.length > 0) as [string, string[]][]);
+
+const timeoutsFields = (timeouts: TimeoutsEntry | undefined): Fields =>
+  Object.fromEntries(Object.entries(timeouts ?? {}).filter(([, limit]: [string, number | null | undefined]) => limit != null) as [string, number][]);
+
+function wantedOfTarget(path: string[], { credential, priority, weight, region, timeouts, prices }: TargetEntry): Resource[] {
+  const fields = {
+    credential: credential ?? null, priority: priority ?? 0, weight: weight ?? 1, region: region ?? null, timeouts: timeoutsFields(timeouts), retired: false,
+  };
   return [{ kind: 'target', path, fields }, ...(prices ?? []).map((price) => wantedPrice(path, price))];
 }
 

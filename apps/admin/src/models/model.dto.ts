@@ -2,10 +2,11 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
-import type { ModelType } from '#database/records';
+import { strategies, type ModelType, type Strategy } from '#database/records';
 import type { Source } from '#database/source';
 import { leftOutIsNotNull, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
+import { FallbacksDto, SetFallbacksDto } from './fallbacks.dto.js';
 import { IsPublicName } from './public-names.js';
 import { CreateTargetDto, sources, TargetDto } from './target.dto.js';
 
@@ -32,11 +33,20 @@ export class CreateModelDto {
   @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @ArrayUnique() @Matches(/^[a-z][a-z0-9_-]{0,49}$/, { each: true, message: '$property must be words of small letters, digits, - and _' })
   capabilities?: string[];
 
+  /** How one of the targets of a priority is chosen: by weight, the quickest, the cheapest, or the same one for what begins alike. */
+  @ApiProperty({ enum: strategies }) @MayBeLeftOut() @IsIn(strategies)
+  strategy?: Strategy;
+
+  /** At most 8 models for each case, offered and of the same type; none for embeddings. A list that is left out is empty. */
+  @MayBeLeftOut() @IsObject() @ValidateNested() @Type(() => SetFallbacksDto)
+  fallbacks?: SetFallbacksDto;
+
   /** More can be added later. */
   @MayBeLeftOut() @IsArray() @ArrayMaxSize(50) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => CreateTargetDto)
   targets?: CreateTargetDto[];
 }
 
+/** `fallbacks` are set as a whole. */
 export class UpdateModelDto extends PartialType(OmitType(CreateModelDto, ['id', 'targets']), leftOutIsNotNull) {}
 
 export class CreateAliasDto {
@@ -52,6 +62,9 @@ export class ModelDto {
   contextWindow: number | null;
   maxOutputTokens: number | null;
   capabilities: string[];
+  @ApiProperty({ enum: strategies })
+  strategy: Strategy;
+  fallbacks: FallbacksDto;
   /** `file`: read-only here. `catalogue`: becomes an admin's once it is changed, and the catalogue then leaves it alone. */
   @ApiProperty({ enum: sources })
   source: Source;

@@ -1,8 +1,10 @@
 // Targets as they cross the admin API: which provider's model serves a public one.
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import type { Source } from '#database/source';
 import { IsText, leftOutIsNotNull, MayBeLeftOut } from '../http/field-rules.js';
+import { SetTimeoutsDto, TimeoutsDto } from './timeouts.dto.js';
 
 export const sources = ['catalogue', 'admin', 'file'] as const;
 
@@ -23,12 +25,21 @@ export class CreateTargetDto {
   @MayBeLeftOut() @IsInt() @Min(0) @Max(1000)
   priority?: number;
 
-  /** Within one priority, heavier is tried first. */
+  /** Within one priority: how often it is chosen, against the others. See the model's strategy. */
   @MayBeLeftOut() @IsInt() @Min(1) @Max(1000)
   weight?: number;
+
+  /** Where it runs, in your words. Targets of one upstream model differ in this or in their credential. */
+  @IsOptional() @Matches(/^[!-~]{1,64}$/, { message: '$property must be of 1 to 64 visible characters' })
+  region?: string | null;
+
+  /** How long a call may take. What is not said is as the process has it. */
+  @MayBeLeftOut() @IsObject() @ValidateNested() @Type(() => SetTimeoutsDto)
+  timeouts?: SetTimeoutsDto;
 }
 
-export class UpdateTargetDto extends PartialType(PickType(CreateTargetDto, ['credentialId', 'priority', 'weight']), leftOutIsNotNull) {}
+/** `timeouts` are set as a whole. */
+export class UpdateTargetDto extends PartialType(PickType(CreateTargetDto, ['credentialId', 'priority', 'weight', 'region', 'timeouts']), leftOutIsNotNull) {}
 
 export class TargetDto {
   id: string;
@@ -38,6 +49,8 @@ export class TargetDto {
   credentialId: string | null;
   priority: number;
   weight: number;
+  region: string | null;
+  timeouts: TimeoutsDto;
   /** `file`: read-only here. `catalogue`: becomes an admin's once it is changed. */
   @ApiProperty({ enum: sources })
   source: Source;

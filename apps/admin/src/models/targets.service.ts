@@ -5,6 +5,7 @@ import { CredentialRepository } from '#database/credentials';
 import { Database } from '#database/database';
 import type { ManagedTarget } from '#database/managed-model';
 import { ManagedModelRepository } from '#database/managed-models';
+import type { TargetTimeouts } from '#database/records';
 import { TargetRepository } from '#database/targets';
 import { providerById, providers } from '#providers/registry';
 import { Clock } from '#server/clock';
@@ -12,6 +13,7 @@ import { notFound } from '../http/not-found.js';
 import { invalid } from '../http/validation.js';
 import { foreignName } from './public-names.js';
 import type { CreateTargetDto, UpdateTargetDto } from './target.dto.js';
+import type { SetTimeoutsDto } from './timeouts.dto.js';
 
 @Injectable()
 export class TargetsService {
@@ -30,16 +32,19 @@ export class TargetsService {
 
   /** Within a change that does more. `place` stands before the fields' names in what is refused. */
   async add(change: Change, modelId: string, target: CreateTargetDto, place = ''): Promise<ManagedTarget> {
-    const { providerId, upstreamModel, credentialId = null, priority = 0, weight = 1 } = target;
+    const { providerId, upstreamModel, credentialId = null, priority = 0, weight = 1, region = null, timeouts = {} } = target;
     if (!providerById(providerId)) throw invalid([{ param: `${place}providerId`, message: `${place}providerId must be one of ${Object.keys(providers).join(', ')}` }]);
     await this.requireCredentialOf(change, providerId, credentialId, place);
-    const made = await this.targets.create(change, { modelId, providerId, upstreamModel, credentialId, priority, weight });
+    const made = await this.targets.create(change, { modelId, providerId, upstreamModel, credentialId, priority, weight, region, timeouts: parseTimeouts(timeouts) });
     await this.requireOwnNames(change, modelId, `${place}providerId`);
     return made;
   }
 
-  update(by: Author, id: string, { credentialId, priority, weight }: UpdateTargetDto, version: number | undefined): Promise<ManagedTarget> {
-    const patch = { ...(credentialId !== undefined && { credentialId }), ...(priority !== undefined && { priority }), ...(weight !== undefined && { weight }) };
+  update(by: Author, id: string, { credentialId, priority, weight, region, timeouts }: UpdateTargetDto, version: number | undefined): Promise<ManagedTarget> {
+    const patch = {
+      ...(credentialId !== undefined && { credentialId }), ...(priority !== undefined && { priority }), ...(weight !== undefined && { weight }),
+      ...(region !== undefined && { region }), ...(timeouts && { timeouts: parseTimeouts(timeouts) }),
+    };
     return this.change(by, async (change) => {
       const after = await this.targets.update(change, id, patch, version);
       await this.requireCredentialOf(change, after.providerId, after.credentialId, '');
@@ -74,4 +79,11 @@ export class TargetsService {
   private change<T>(by: Author, work: (change: Change) => Promise<T>): Promise<T> {
     return this.database.change(by, new Date(this.clock.now()), work);
   }
+}
+
+/** What is null is not said. */
+function parseTimeouts({ connectMs, firstByteMs, idleMs, totalMs }: SetTimeoutsDto): TargetTimeouts {
+  return {
+    ...(connectMs != null && { connectMs }), ...(firstByteMs != null && { firstByteMs }), ...(idleMs != null && { idleMs }), ...(totalMs != null && { totalMs }),
+  };
 }

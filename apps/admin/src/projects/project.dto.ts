@@ -1,6 +1,7 @@
 // Projects as they cross the admin API.
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { onHangUps, type OnHangUp } from '#database/records';
 import { AreTags, IsTagFilter, IsText, leftOutIsNotNull, MayBeLeftOut, type Tags } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
 
@@ -28,6 +29,10 @@ export class CreateProjectDto {
   /** Booked with each request: at most 16 names and texts of 64 characters. */
   @ApiProperty(tags) @MayBeLeftOut() @AreTags()
   tags?: Tags;
+
+  /** What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact. */
+  @ApiProperty({ enum: onHangUps }) @MayBeLeftOut() @IsIn(onHangUps)
+  onHangUp?: OnHangUp;
 }
 
 /** Cost centre, markup and tier need `project:fund`, too. */
@@ -43,6 +48,8 @@ export class ProjectDto {
   basisPoints: number;
   @ApiProperty(tags)
   tags: Tags;
+  @ApiProperty({ enum: onHangUps })
+  onHangUp: OnHangUp;
   /** ISO 8601. Its keys do not work from then on; null: they do. */
   archivedAt: string | null;
   /** `file`: read-only here, since the configuration file has it in its hands. */

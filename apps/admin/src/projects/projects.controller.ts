@@ -60,6 +60,6 @@ export class ProjectsController {
 }
 
 function renderProject({ archivedAt, createdAt, ...project }: ProjectRecord): ProjectDto {
-  const { id, name, tierId, costCentre, basisPoints, tags, managedBy, version } = project;
-  return { id, name, tierId, costCentre, basisPoints, tags, archivedAt: archivedAt?.toISOString() ?? null, managedBy, version, createdAt: createdAt.toISOString() };
+  const { id, name, tierId, costCentre, basisPoints, tags, onHangUp, managedBy, version } = project;
+  return { id, name, tierId, costCentre, basisPoints, tags, onHangUp, archivedAt: archivedAt?.toISOString() ?? null, managedBy, version, createdAt: createdAt.toISOString() };
 }

@@ -1,9 +1,19 @@
 // Request rows as the API shows them, with the words of what went wrong.
 import type { RequestPlace, RequestRecord } from '#database/request-row';
 import { catalogue } from '#server/errors/catalogue';
-import type { RequestDto } from './request.dto.js';
+import type { ExplainedRequestDto, RequestDto } from './request.dto.js';
+import { routeWords } from './route-words.js';
 
-export function renderRequest({ at, modelAsked, ...row }: RequestRecord): RequestDto {
+export function renderRequest(row: RequestRecord): RequestDto {
+  return factsOf(row);
+}
+
+/** One by itself. */
+export function renderExplained(row: RequestRecord): ExplainedRequestDto {
+  return { ...factsOf(row), attempts: row.attempts.map((attempt) => ({ ...attempt, why: routeWords[attempt.reason] })) };
+}
+
+function factsOf({ at, modelAsked, ...row }: RequestRecord) {
   return { ...row, at: at.toISOString(), model: modelAsked, reason: reasonOf(row.errorCode) };
 }
 

@@ -1,6 +1,7 @@
 // What happened to requests, as the admin API shows it.
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsIn, IsISO8601, Matches } from 'class-validator';
+import { routeReasons, type RouteReason } from '#database/request-row';
 import { IsText, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
 
@@ -44,10 +45,20 @@ export class RequestTailQueryDto extends OmitType(RequestQueryDto, ['cursor', 'l
 export class RequestAttemptDto {
   /** 1 is the first one that was begun. */
   attempt: number;
+  targetId: string;
   providerId: string;
   modelServed: string;
   /** `env:<provider>`, or the id of a stored credential. */
   credentialId: string;
+  /** Of the target, in an admin's words. */
+  @ApiProperty({ type: String, nullable: true })
+  region: string | null;
+  /** Why it was this one's turn. */
+  @ApiProperty({ enum: routeReasons })
+  reason: RouteReason;
+  /** The failure on purpose that met it. */
+  @ApiProperty({ type: String, nullable: true })
+  drillId: string | null;
   /** `ok`, or an error code. */
   outcome: string;
   @ApiProperty({ type: Number, nullable: true })
@@ -82,6 +93,16 @@ export class RequestDto {
   paramsDropped: string[];
   totalMs: number;
   processId: string;
+}
+
+export class ExplainedAttemptDto extends RequestAttemptDto {
+  /** `reason` in a sentence. */
+  why: string;
+}
+
+export class ExplainedRequestDto extends OmitType(RequestDto, ['attempts'] as const) {
+  /** The calls of providers that were made for it, each with why that one was made. */
+  attempts: ExplainedAttemptDto[];
 }
 
 export class RequestListDto {

@@ -9,9 +9,9 @@ import { Me } from '../access/signed-in.js';
 import { notFound } from '../http/not-found.js';
 import { invalid } from '../http/validation.js';
 import { parseRequestFilter } from './parse-request-filter.js';
-import { parseCursor, renderCursor, renderRequest } from './render-request.js';
+import { parseCursor, renderCursor, renderExplained, renderRequest } from './render-request.js';
 import { RequestTails } from './request-tails.js';
-import { RequestDto, RequestListDto, RequestQueryDto, RequestTailQueryDto } from './request.dto.js';
+import { ExplainedRequestDto, RequestListDto, RequestQueryDto, RequestTailQueryDto } from './request.dto.js';
 import { sendEvents } from './send-events.js';
 
 @ApiTags('requests')
@@ -37,11 +37,11 @@ export class RequestsController {
     await this.tails.follow(request, query, (events) => sendEvents(events, response));
   }
 
-  /** By the `x-request-id` of its answer: how it ended, why it was refused, which targets were tried. Some moments after its end. */
+  /** By the `x-request-id` of its answer: how it ended, why it was refused, which targets were tried and why. Some moments after its end. */
   @Get(':id') @Requires('request:read', { request: 'id' })
-  async get(@Param('id') id: string): Promise<RequestDto> {
+  async get(@Param('id') id: string): Promise<ExplainedRequestDto> {
     const row = await this.requests.find(id);
     if (row === undefined) throw notFound('request');
-    return renderRequest(row);
+    return renderExplained(row);
   }
 }

@@ -19,19 +19,33 @@ const key = fc.record({
 const priceOf = (bucket: string, usdPerMillionTokens: string) => ({ bucket, usdPerMillionTokens });
 const target = fc.record({
   provider: fc.constantFrom('ollama', 'openai'), upstreamModel: fc.constantFrom('x', 'y/z'), priority: some(0, 3), weight: some(1, 7),
+  region: some('eu', 'us'), timeouts: some<object>({}, { idleMs: 1000 }, { connectMs: 100, totalMs: 2000 }),
   unitPrices: fc.option(fc.constantFrom([priceOf('inputText', '0.15'), priceOf('outputText', '0')], [{ bucket: 'request', usdPerUnit: '0.000000000001' }, { ...priceOf('inputText', '0.300'), fromInputTokens: 200_000 }, priceOf('inputText', '0.2')]), { nil: undefined }),
 });
+const fallbacks = fc.shuffledSubarray(['house/a', 'house/b', 'house-c']);
 const model = fc.record({
   type: fc.constantFrom('chat', 'embedding'), contextWindow: some(1000, 2000), capabilities: fc.subarray(['text', 'tools']), aliases: fc.subarray(['x1', 'x2', 'x3']),
-  targets: fc.uniqueArray(target, { selector: ({ provider, upstreamModel }) => `${provider} ${upstreamModel}`, maxLength: 3 }),
+  strategy: some('weighted', 'latency', 'affinity'), fallbacks: fc.record({ any: fallbacks, contentPolicy: fallbacks }, { requiredKeys: [] }),
+  targets: fc.array(target, { maxLength: 4 }),
 });
 const parts = fc.record({
   tiers: named(['t2', 't 3'], fc.record({ ...limits, modelLimits: fc.array(fc.record({ models: fc.constantFrom('a*', 'b'), ...limits }), { maxLength: 2 }) })),
-  projects: named(['p1', 'p/2', 'toString'], fc.record({ tier: fc.constant('t1'), costCentre: some('c'), basisPoints: some(0, -250), tags: tag, keys: named(['k1', 'k/2', 'hasOwnProperty'], key) })),
+  projects: named(['p1', 'p/2', 'toString'], fc.record({ tier: fc.constant('t1'), costCentre: some('c'), basisPoints: some(0, -250), tags: tag, onHangUp: some('abort', 'drain'), keys: named(['k1', 'k/2', 'hasOwnProperty'], key) })),
   openai: named(['c1', 'c2'], fc.record({ secret: fc.constantFrom('sk-0123456789abcdef-1', 'sk-0123456789abcdef-2'), baseUrl: some('https://one.example.com/v1/', 'https://two.example.com'), disabled: fc.boolean() })),
   ollama: named(['c1'], fc.record({ baseUrl: some('https://three.example.com/v1') })),
   models: named(['house/a', 'house/b', 'house-c'], model),
 });
+
+const nameOf = ({ provider, upstreamModel, credential, region }: { provider: string; upstreamModel: string; credential?: string | undefined; region?: string | undefined }) => `${provider} ${upstreamModel} ${credential} ${region}`;
+
+type Models = Record<string, { type: string; fallbacks: Record<string, string[]> }>;
+
+/** Those that there are, of its type and not itself; none of an embedding. */
+function possibleFallbacks(id: string, models: Models): Record<string, string[]> {
+  const { type, fallbacks } = models[id];
+  const isPossible = (name: string) => type !== 'embedding' && name !== id && models[name]?.type === type;
+  return Object.fromEntries(Object.entries(fallbacks).map(([list, names]) => [list, names.filter(isPossible)]));
+}
 
 /** Names are few, so that one file changes what the one before made; each names only what it has. */
 const file = parts.map(({ tiers, projects, openai, ollama, models }) => {
@@ -43,11 +57,11 @@ const file = parts.map(({ tiers, projects, openai, ollama, models }) => {
     tiers: { ...tiers, t1: { requestsPerMinute: 1, requestsPerDay: 1, tokensPerMinute: 1, concurrentRequests: 1 } },
     projects, providers: { openai: { credentials: openai }, ollama: { credentials: ollama } },
     models: Object.fromEntries(Object.entries(models).map(([id, { targets, aliases, ...facts }]) => [id, {
-      ...facts, aliases: aliases.filter(alone),
+      ...facts, aliases: aliases.filter(alone), fallbacks: possibleFallbacks(id, models as Models),
       targets: targets.map(({ unitPrices, ...one }) => ({
         ...one, credential: one.priority === 3 ? credentials[one.provider as 'openai'] : undefined,
         ...(unitPrices && one.provider === 'openai' && { prices: [{ validFrom: '2026-02-01', unitPrices }] }),
-      })),
+      })).filter((one, index, all) => all.findIndex((other) => nameOf(other) === nameOf(one)) === index),
     }])),
   };
 });

@@ -50,3 +50,19 @@ test('a catalogue model that a file names has the targets of the file, and the c
   expect(await admin.query("SELECT provider_id FROM target WHERE model_id = 'one' AND retired_at IS NULL")).toEqual([{ provider_id: 'openai' }]);
   expect(await apply(file)).toEqual([]);
 });
+
+test('a target that a file ties to a credential, or has in two regions, is priced by the catalogue all the same', async () => {
+  await bringIn(1000);
+  const target = { provider: 'openai', upstreamModel: 'one' };
+  const file = {
+    version: 1, providers: { openai: { credentials: { main: { secret: 'sk-test-0123456789' } } } },
+    models: { one: { type: 'chat', targets: [{ ...target, credential: 'main' }, { ...target, region: 'eu' }, { ...target, region: 'us' }] } },
+  };
+  expect(await apply(file)).toEqual([
+    'create credential openai/main', 'update model one', 'create target one/openai/one/main', 'create target one/openai/one/eu', 'create target one/openai/one/us',
+    'retire target one/groq/one', 'retire target one/openai/one',
+  ]);
+  await bringIn(2000);
+  expect(await admin.query("SELECT count(*)::int AS prices FROM target t JOIN price_version v ON v.target_id = t.id WHERE model_id = 'one' AND retired_at IS NULL GROUP BY t.id")).toEqual([{ prices: 1 }, { prices: 1 }, { prices: 1 }]);
+  expect(await apply(file)).toEqual([]);
+});

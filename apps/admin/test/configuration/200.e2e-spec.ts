@@ -36,15 +36,16 @@ test('the example makes what it says, in an order that works, and shows the secr
   const planned = await plan(example());
   expect(show(planned.steps)).toEqual([
     'create tier standard', 'create project search', 'create key search/production', 'create key search/ci', 'create credential ollama/rack 1',
-    'create credential openai/main', 'create model house/small', 'create target house/small/ollama/qwen3:8b', 'create target house/small/openai/gpt-4o-mini',
-    'create alias house/fast', 'create price house/small/openai/gpt-4o-mini/default/2026-01-01T00:00:00.000Z',
+    'create credential openai/main', 'create model house/small', 'create model house/large', 'create target house/small/ollama/qwen3:8b/rack 1/cellar',
+    'create target house/small/openai/gpt-4o-mini', 'create target house/large/openai/gpt-4o', 'create alias house/fast',
+    'create price house/small/openai/gpt-4o-mini/default/2026-01-01T00:00:00.000Z', 'create price house/large/openai/gpt-4o/default/2026-01-01T00:00:00.000Z',
   ]);
   const applied = await apply(example());
   expect(applied.steps).toEqual(planned.steps);
   expect(applied.secrets).toEqual([{ project: 'search', key: 'production', secret: expect.stringMatching(/^aip_live_/) }, { project: 'search', key: 'ci', secret: expect.any(String) }]);
   const [stored] = await admin.query('SELECT name, managed_by, expires_at FROM api_key WHERE hash = $1', [hashKey(applied.secrets[1].secret)]);
   expect(stored).toEqual({ name: 'ci', managed_by: 'file', expires_at: new Date('2030-01-01T00:00:00Z') });
-  const prices = await admin.query('SELECT bucket, pico_usd::text AS pico FROM price_unit ORDER BY bucket');
+  const prices = await admin.query("SELECT bucket, pico_usd::text AS pico FROM price_unit JOIN price_version v ON v.id = price_version_id JOIN target t ON t.id = target_id WHERE model_id = 'house/small' ORDER BY bucket");
   expect(prices).toEqual([{ bucket: 'cacheRead', pico: '75000' }, { bucket: 'inputText', pico: '150000' }, { bucket: 'outputText', pico: '600000' }]);
 });
 
@@ -115,7 +116,7 @@ test('a change in the file is planned field by field, and made', async () => {
   file.models['house/small'].targets[1].prices[0].unitPrices[0].usdPerMillionTokens = '0.14';
   const { steps } = await apply(file);
   expect(show(steps)).toEqual([
-    'delete alias house/fast', 'update tier standard', 'disable key search/ci', 'update target house/small/ollama/qwen3:8b', 'create alias house/quick',
+    'delete alias house/fast', 'update tier standard', 'disable key search/ci', 'update target house/small/ollama/qwen3:8b/rack 1/cellar', 'create alias house/quick',
     'create price house/small/openai/gpt-4o-mini/default/2026-01-01T00:00:00.000Z',
   ]);
   expect(steps[1].changes).toEqual([{ field: 'requestsPerMinute', before: 600, after: 'unlimited' }]);
@@ -128,7 +129,8 @@ test('what is taken out of the file works no longer, stays there, and is the API
   const { secrets } = await apply(example());
   const { steps } = await apply({ version: 1 });
   expect(show(steps)).toEqual([
-    'delete alias house/fast', 'release target house/small/ollama/qwen3:8b', 'release target house/small/openai/gpt-4o-mini', 'retire model house/small',
+    'delete alias house/fast', 'release target house/large/openai/gpt-4o', 'release target house/small/ollama/qwen3:8b/rack 1/cellar',
+    'release target house/small/openai/gpt-4o-mini', 'retire model house/large', 'retire model house/small',
     'disable credential ollama/rack 1', 'disable credential openai/main', 'release key search/ci', 'release key search/production', 'archive project search', 'release tier standard',
   ]);
   expect(await plan({ version: 1 })).toMatchObject({ steps: [] });
@@ -140,7 +142,8 @@ test('what is taken out of the file works no longer, stays there, and is the API
   const back = await apply(example());
   expect(show(back.steps)).toEqual([
     'update tier standard', 'unarchive project search', 'adopt key search/production', 'adopt key search/ci', 'enable credential ollama/rack 1', 'enable credential openai/main',
-    'restore model house/small', 'adopt target house/small/ollama/qwen3:8b', 'adopt target house/small/openai/gpt-4o-mini', 'create alias house/fast',
+    'restore model house/small', 'restore model house/large', 'adopt target house/small/ollama/qwen3:8b/rack 1/cellar', 'adopt target house/small/openai/gpt-4o-mini',
+    'adopt target house/large/openai/gpt-4o', 'create alias house/fast',
   ]);
   expect(back.secrets).toEqual([]);
   expect(await admin.query('SELECT 1 FROM api_key WHERE hash = $1 AND disabled_at IS NULL', [hashKey(secrets[0].secret)])).toHaveLength(1);
@@ -221,5 +224,5 @@ test('a file that fails half way has changed nothing', async () => {
   const before = await admin.query('SELECT (SELECT count(*) FROM audit) AS audit, (SELECT count(*) FROM tier) AS tiers');
   expect((await admin.post('/api/configuration/apply', { configuration: example() })).status).toBe(500);
   expect(await admin.query('SELECT (SELECT count(*) FROM audit) AS audit, (SELECT count(*) FROM tier) AS tiers')).toEqual(before);
-  expect(show((await plan(example())).steps)).toHaveLength(11);
+  expect(show((await plan(example())).steps)).toHaveLength(14);
 });

@@ -60,6 +60,11 @@ test.each([
   ['an alias that is a model', { version: 1, models: { m: { type: 'chat', targets: [], aliases: ['n'] }, n: { type: 'chat', targets: [] } } }, 'models.m.aliases[0]'],
   ['an alias of two models', { version: 1, models: { m: { type: 'chat', targets: [], aliases: ['n'] }, o: { type: 'chat', targets: [], aliases: ['n'] } } }, 'models.o.aliases[0]'],
   ['a target twice', target({}, { priority: 1 }), 'models.m.targets[1]'],
+  ['a target of one credential and region twice', target({ region: 'eu' }, { region: 'us' }, { region: 'eu', priority: 1 }), 'models.m.targets[2]'],
+  ['a fallback on itself', model({ fallbacks: { any: ['m'] } }), 'models.m.fallbacks.any[0]'],
+  ['a fallback that is nowhere', model({ fallbacks: { contentPolicy: ['n'] } }), 'models.m.fallbacks.contentPolicy[0]'],
+  ['a fallback on a model of another type', { version: 1, models: { m: { type: 'chat', targets: [], fallbacks: { any: ['n'] } }, n: { type: 'embedding', targets: [] } } }, 'models.m.fallbacks.any[0]'],
+  ['fallbacks of embeddings', { version: 1, models: { m: { type: 'embedding', targets: [], fallbacks: { any: ['n'] } }, n: { type: 'embedding', targets: [] } } }, 'models.m.fallbacks'],
   ['a credential that is nowhere', target({ credential: 'c' }), 'models.m.targets[0].credential'],
   ['a date of prices twice', target({ prices: [{ validFrom: '2026-01-01', unitPrices: whole }, { validFrom: '2026-01-01T00:00:00Z', unitPrices: whole }] }), 'models.m.targets[0].prices[1].validFrom'],
   ['a bucket twice', price({ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'inputText', fromInputTokens: 0, usdPerMillionTokens: '2' }), 'models.m.targets[0].prices[0].unitPrices[1]'],
@@ -80,6 +85,21 @@ test('what the API manages may be named in a file; what the file lets go may not
   expect((await admin.post('/api/configuration/plan', file)).status).toBe(200);
   await admin.post('/api/configuration/apply', { configuration: { ...file, tiers: { 'by hand': limits } } });
   expect((await problemsOf(file)).map(({ param }) => param)).toEqual(['projects.p.tier']);
+});
+
+test('a model that somebody retires may stay where it was fallen back on before, and is added nowhere', async () => {
+  await admin.post('/api/models', { id: 'by-hand', type: 'chat' });
+  const file = { version: 1, models: { m: { type: 'chat', targets: [], fallbacks: { any: ['by-hand'] } } } };
+  await admin.post('/api/configuration/apply', { configuration: file });
+  await admin.post('/api/models/by-hand/retire');
+  expect(await admin.post('/api/configuration/plan', file)).toMatchObject({ status: 200, body: { steps: [] } });
+  expect((await problemsOf({ ...file, models: { ...file.models, n: file.models.m } })).map(({ param }) => param)).toEqual(['models.n.fallbacks.any[0]']);
+});
+
+test('a model that the file lets go is none to fall back on', async () => {
+  const file = { version: 1, models: { m: { type: 'chat', targets: [], fallbacks: { any: ['let-go'] } } } };
+  await admin.post('/api/configuration/apply', { configuration: { ...file, models: { ...file.models, 'let-go': { type: 'chat', targets: [] } } } });
+  expect((await problemsOf(file)).map(({ param }) => param)).toEqual(['models.m.fallbacks.any[0]']);
 });
 
 test('a stored secret is sent nowhere else without being said again', async () => {

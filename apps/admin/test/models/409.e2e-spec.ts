@@ -28,7 +28,7 @@ test('what the configuration file has in its hands is left to it', async () => {
   const targetId = await database.change(systemAuthor('command'), new Date(), async (change: Change) => {
     await new ManagedModelRepository(database).create(change, 'filed', { type: 'chat', contextWindow: null, maxOutputTokens: null, capabilities: [] });
     await new AliasRepository().create(change, 'filed', 'filed-too');
-    const { id } = await new TargetRepository(database).create(change, { modelId: 'filed', providerId: 'groq', upstreamModel: 'x', credentialId: null, priority: 0, weight: 1 });
+    const { id } = await new TargetRepository(database).create(change, { modelId: 'filed', providerId: 'groq', upstreamModel: 'x', credentialId: null, region: null, timeouts: {}, priority: 0, weight: 1 });
     await new PriceRepository(database).create(change, { targetId: id, serviceTier: 'default', validFrom: new Date(), unitPrices });
     return id;
   }, 'file');

@@ -63,3 +63,11 @@ test('every change is in the audit log, with what was before and after', async (
   expect(rows.map(({ action, project_id }) => [action, project_id])).toEqual([['project.create', id], ['project.update', id], ['project.archive', id]]);
   expect([JSON.parse(String(rows[1].before)), JSON.parse(String(rows[1].after))]).toMatchObject([{ name: 'audited' }, { name: 'renamed' }]);
 });
+
+test('who may change a project says what becomes of answers whose caller leaves; without a word they are ended', async () => {
+  const { id } = await makeProject(admin);
+  const { token } = await admin.signIn(null, [{ projectId: id, role: 'admin' }]);
+  expect((await admin.get(`/api/projects/${id}`)).body.onHangUp).toBe('abort');
+  expect(await admin.patch(`/api/projects/${id}`, { onHangUp: 'drain' }, { token })).toMatchObject({ status: 200, body: { onHangUp: 'drain', version: 2 } });
+  expect(await makeProject(admin, { onHangUp: 'drain' })).toMatchObject({ onHangUp: 'drain' });
+});

@@ -14,16 +14,17 @@ const idsOf = async (query: string, token?: string) => (await admin.get(`/api/re
 
 test('a request tells by its id how it ended, in words, and which targets were tried', async () => {
   const attempts: RequestAttempt[] = [{
-    attempt: 1, targetId: 't', region: null, reason: 'weighted', drillId: null, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9,
+    attempt: 1, targetId: 't', region: 'eu', reason: 'last-usable', drillId: 'd', providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9,
   }];
   const { id, at } = await makeRequest(admin, { projectId: here, status: 504, errorCode: 'upstream_timeout', stream: true, attempts, paramsDropped: ['seed'] });
   expect(await admin.get(`/api/requests/${id}`)).toMatchObject({
     status: 200,
     body: {
       id, at: at.toISOString(), keyId: 'k', projectId: here, endpoint: 'chat', model: 'gpt-4o', status: 504, errorCode: 'upstream_timeout',
-      reason: 'The provider took too long.', stream: true, attempts, paramsDropped: ['seed'], totalMs: 12, processId: 'a process',
+      reason: 'The provider took too long.', stream: true, attempts: [{ ...attempts[0], why: 'It does not stand well, but no other could be asked.' }], paramsDropped: ['seed'], totalMs: 12, processId: 'a process',
     },
   });
+  expect((await admin.get('/api/requests?status=5xx')).body.data).toMatchObject([{ id, attempts: [{ ...attempts[0] }] }]);
 });
 
 test.each([

@@ -40,3 +40,22 @@ test('a model with a provider in its name may fall back to another provider', as
   await admin.post('/api/models', { id: 'groq/llama', type: 'chat', targets: [{ providerId: 'groq', upstreamModel: 'llama' }] });
   expect(await add('groq/llama', { providerId: 'together', upstreamModel: 'llama', priority: 1 })).toMatchObject({ providerId: 'together' });
 });
+
+test('a target says where it runs and how long it may take; what is said of its time is said as a whole', async () => {
+  await admin.post('/api/models', { id: 'timed', type: 'chat' });
+  const { id } = await add('timed', { providerId: 'groq', upstreamModel: 't', region: 'eu-1', timeouts: { connectMs: 100, idleMs: 1000, totalMs: null } });
+  const path = `/api/targets/${id}`;
+  expect((await admin.get(path)).body).toMatchObject({ region: 'eu-1', timeouts: { connectMs: 100, firstByteMs: null, idleMs: 1000, totalMs: null }, version: 1 });
+  expect((await admin.patch(path, { timeouts: { totalMs: 7_200_000 } })).body).toMatchObject({ region: 'eu-1', timeouts: { connectMs: null, firstByteMs: null, idleMs: null, totalMs: 7_200_000 } });
+  expect((await admin.patch(path, { region: null })).body).toMatchObject({ region: null, timeouts: { totalMs: 7_200_000 }, version: 3 });
+  const [, { before, after }] = await admin.query('SELECT before, after FROM audit WHERE resource_id = $1 ORDER BY sequence', [id]);
+  expect([JSON.parse(String(before)).timeouts, JSON.parse(String(after)).timeouts]).toEqual([{ connectMs: 100, idleMs: 1000 }, { totalMs: 7_200_000 }]);
+});
+
+test('one upstream model is served by several targets that differ in region or credential', async () => {
+  const { body: { id: credentialId } } = await admin.post('/api/credentials', { providerId: 'groq', name: 'second', secret: 'gsk_2' });
+  await admin.post('/api/models', { id: 'several', type: 'chat' });
+  const same = { providerId: 'groq', upstreamModel: 's' };
+  for (const some of [{}, { region: 'eu' }, { region: 'us' }, { credentialId }, { credentialId, region: 'eu' }]) await add('several', { ...same, ...some });
+  expect((await admin.get('/api/models/several')).body.targets).toHaveLength(5);
+});

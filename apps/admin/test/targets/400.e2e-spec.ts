@@ -17,6 +17,18 @@ test.each([
   ['a priority of null', () => ({ priority: null }), 'priority'],
   ["another provider's credential", () => ({ credentialId: foreignCredential }), 'credentialId'],
   ['a credential that is not there', () => ({ credentialId: 'none' }), 'credentialId'],
+  ['a region of nothing', () => ({ region: '' }), 'region'],
+  ['a region of two words', () => ({ region: 'eu west' }), 'region'],
+  ['a region of 65 characters', () => ({ region: 'x'.repeat(65) }), 'region'],
+  ['time limits of nothing', () => ({ timeouts: null }), 'timeouts'],
+  ['a time limit as such', () => ({ timeouts: 5000 }), 'timeouts'],
+  ['99 ms to be connected', () => ({ timeouts: { connectMs: 99 } }), 'timeouts.connectMs'],
+  ['more than a minute to be connected', () => ({ timeouts: { connectMs: 60_001 } }), 'timeouts.connectMs'],
+  ['less than a second to the first byte', () => ({ timeouts: { firstByteMs: 999 } }), 'timeouts.firstByteMs'],
+  ['more than half an hour between chunks', () => ({ timeouts: { idleMs: 1_800_001 } }), 'timeouts.idleMs'],
+  ['more than two hours', () => ({ timeouts: { totalMs: 7_200_001 } }), 'timeouts.totalMs'],
+  ['half a millisecond', () => ({ timeouts: { totalMs: 1000.5 } }), 'timeouts.totalMs'],
+  ['a time limit of something else', () => ({ timeouts: { readMs: 1000 } }), 'timeouts.readMs'],
   ['a source', () => ({ source: 'catalogue' }), 'source'],
 ])('%s is refused by name', async (_, some, param) => {
   expect(await admin.post('/api/models/m/targets', { providerId: 'groq', upstreamModel: 'x', ...some() })).toMatchObject({ status: 400, body: { error: { param } } });
