@@ -41,6 +41,7 @@ import { ComparisonService } from './models/comparison.service.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { PricesController } from './models/prices.controller.js';
+import { PricePreviewService } from './models/price-preview.service.js';
 import { PricesService } from './models/prices.service.js';
 import { TargetsController } from './models/targets.controller.js';
 import { TargetsService } from './models/targets.service.js';
@@ -94,7 +95,7 @@ const controllers = [
 const services = [
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
-  ComparisonService, ModelsService, PricesService, TargetsService,
+  ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
   DrillsService, KeysService, ProjectsService, RequestTails, StillSignedIn,

@@ -9,11 +9,13 @@ import { asPage, type Page, type PageQuestion } from './page.js';
 import type { PriceVersionRecord, UnitPrice } from './records.js';
 import { missing } from './row-state.js';
 import { sourceOf } from './source.js';
+import { usageAtPrices, type PricedUsage, type UsageQuestion } from './usage-at-prices.js';
 
 /** `source`: `admin`, `file`, or the name that the catalogue gives its figures. */
-export interface ManagedPrice extends PriceVersionRecord { targetId: string; createdAt: Date }
+export interface ManagedPrice extends PriceVersionRecord { targetId: string; reason: string | null; createdAt: Date }
 
-export interface NewPrice { targetId: string; serviceTier: string; validFrom: Date; unitPrices: UnitPrice[] }
+/** `reason`: none of the file's. */
+export interface NewPrice { targetId: string; serviceTier: string; validFrom: Date; reason?: string; unitPrices: UnitPrice[] }
 
 const whole = { unitPrices: { orderBy: [{ bucket: 'asc' }, { fromInputTokens: 'asc' }] } } satisfies Prisma.PriceVersionInclude;
 type Row = Prisma.PriceVersionGetPayload<{ include: typeof whole }>;
@@ -28,6 +30,11 @@ export class PriceRepository {
       where: { targetId }, include: whole, orderBy: [{ validFrom: 'desc' }, { id: 'desc' }], take: limit + 1,
       ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
     }), limit, managedPrice));
+  }
+
+  /** What was used and would be billed by other prices: see usage-at-prices.ts. */
+  usage(question: UsageQuestion): Promise<PricedUsage[]> {
+    return this.database.ask((client) => usageAtPrices(client, question));
   }
 
   /** Throws `missing` (the target), and `file-managed` where the configuration file sets this target's prices. */

@@ -3,7 +3,7 @@ import type { UnitPrice } from '#database/records';
 import { inputTokens, usageBuckets, type Usage, type UsageBucket } from '#providers/usage';
 
 /** Where a bucket without a price of its own gets one: providers bill it like that bucket unless they say otherwise. */
-const billedLike: { [bucket in UsageBucket]?: UsageBucket } = {
+const billedLike: { [bucket in UnitPrice['bucket']]?: UsageBucket } = {
   inputAudio: 'inputText',
   inputImage: 'inputText',
   cacheRead: 'inputText',
@@ -23,7 +23,7 @@ export interface ListCost { listPicoUsd: bigint; unpriced: UsageBucket[] }
 export function listCost(usage: Usage, unitPrices: readonly UnitPrice[]): ListCost {
   const inputTotal = inputTokens(usage);
   const unpriced: UsageBucket[] = [];
-  let listPicoUsd = unitPriceAt(unitPrices, 'request', inputTotal) ?? 0n;
+  let listPicoUsd = bucketPrice(unitPrices, 'request', inputTotal) ?? 0n;
   for (const bucket of usageBuckets) {
     if (usage[bucket] === 0) continue;
     const price = bucketPrice(unitPrices, bucket, inputTotal);
@@ -33,8 +33,8 @@ export function listCost(usage: Usage, unitPrices: readonly UnitPrice[]): ListCo
   return { listPicoUsd, unpriced };
 }
 
-/** Pico-USD per token of a bucket in a call of so many input tokens: its own price, else that of the bucket it is billed like. */
-export function bucketPrice(unitPrices: readonly UnitPrice[], bucket: UsageBucket, inputTotal: number): bigint | undefined {
+/** Pico-USD per token of a bucket (or per request) in a call of so many input tokens: its own price, else that of the bucket it is billed like. */
+export function bucketPrice(unitPrices: readonly UnitPrice[], bucket: UnitPrice['bucket'], inputTotal: number): bigint | undefined {
   const own = unitPriceAt(unitPrices, bucket, inputTotal);
   const like = billedLike[bucket];
   return own ?? (like && bucketPrice(unitPrices, like, inputTotal));

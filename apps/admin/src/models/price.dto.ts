@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, buildMessage, IsArray, IsIn, IsInt, IsObject, Matches, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { usageBuckets } from '#providers/usage';
 import { moment } from '../configuration/rules.js';
-import { MayBeLeftOut } from '../http/field-rules.js';
+import { IsText, MayBeLeftOut } from '../http/field-rules.js';
 
 export const priceBuckets = [...usageBuckets, 'request'] as const;
 export type PriceBucket = (typeof priceBuckets)[number];
@@ -34,18 +34,28 @@ export class CreateUnitPriceDto {
   usdPerUnit?: string;
 }
 
-export class CreatePriceDto {
-  /** The provider's service tier; `default` is every ordinary call's. */
+/** Prices that are tried out on what was used. */
+export class PreviewPriceDto {
+  /**
+   * The provider's service tier; `default` is every ordinary call's. `ceiling` is none of a provider's: that price stands in for
+   * whatever has none of its own, and what is booked at it is marked `unpriced`. A model without any other price is served at it.
+   */
   @MayBeLeftOut() @Matches(/^[a-z0-9_-]{1,50}$/, { message: '$property must be a word of small letters, digits, - and _' })
   serviceTier?: string;
-
-  /** From when on: a date (its first moment in UTC) or a moment. It may lie in the past: what was used before it was set keeps its price. */
-  @IsMoment()
-  validFrom: string;
 
   /** A price for each bucket that is used; all of them "0" makes it free. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => CreateUnitPriceDto)
   unitPrices: CreateUnitPriceDto[];
+}
+
+export class CreatePriceDto extends PreviewPriceDto {
+  /** From when on: a date (its first moment in UTC) or a moment. It may lie in the past: what was used before it was set keeps its price. */
+  @IsMoment()
+  validFrom: string;
+
+  /** Why it is set. */
+  @IsText(500)
+  reason: string;
 }
 
 export class UnitPriceDto {
@@ -66,6 +76,8 @@ export class PriceDto {
   validFrom: string;
   /** `admin`, `file`, or where the catalogue has it from. */
   source: string;
+  /** Null where no admin set it. */
+  reason: string | null;
   createdAt: string;
   unitPrices: UnitPriceDto[];
 }
@@ -74,4 +86,21 @@ export class PriceListDto {
   data: PriceDto[];
   /** For `cursor`; null on the last page. */
   nextCursor: string | null;
+}
+
+/** What calls of the last 30 days cost at list price, and would at these prices. Nothing is changed. */
+export class PricePreviewDto {
+  /** ISO 8601, like `until`. */
+  from: string;
+  until: string;
+  /** Rows of the ledger that these prices would be for: what was booked at this target's prices of the service tier, at its ceiling, or unpriced. */
+  attempts: number;
+  /** Of these, booked at no price or at one that stood in. */
+  unpricedAttempts: number;
+  /** US dollars as text, to the last digit, before any markup or discount of projects. */
+  bookedListUsd: string;
+  newListUsd: string;
+  /** What was used and has no price among these. */
+  @ApiProperty({ enum: priceBuckets, isArray: true })
+  lackingBuckets: PriceBucket[];
 }

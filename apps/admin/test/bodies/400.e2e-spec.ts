@@ -40,5 +40,5 @@ test.each([
 test('the same of the prices of a target', async () => {
   const model = await make(admin, '/api/models', { id: 'house/b', type: 'chat' });
   const target = await make(admin, `/api/models/${model.id.replace('/', '%2F')}/targets`, { providerId: 'openai', upstreamModel: 'm' });
-  expect(await admin.post(`/api/targets/${target.id}/prices`, { validFrom: '2999-01-01', unitPrices: [[]] })).toMatchObject({ status: 400, body: { error: { param: 'unitPrices' } } });
+  expect(await admin.post(`/api/targets/${target.id}/prices`, { reason: 'as agreed', validFrom: '2999-01-01', unitPrices: [[]] })).toMatchObject({ status: 400, body: { error: { param: 'unitPrices' } } });
 });

@@ -89,7 +89,7 @@ test('what the file says is read-only in the API', async () => {
   expect(await admin.remove(`${model}/aliases/house%2Ffast`)).toMatchObject(refused);
   expect(await admin.post(`${model}/targets`, { providerId: 'groq', upstreamModel: 'x' })).toMatchObject(refused);
   expect(await admin.patch(`/api/targets/${target.id}`, { priority: 9 })).toMatchObject(refused);
-  const prices = { validFrom: '2026-03-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
+  const prices = { reason: 'as agreed', validFrom: '2026-03-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
   expect(await admin.post(`/api/targets/${target.id}/prices`, prices)).toMatchObject(refused);
   expect((await admin.get(`/api/tiers/${tier.id}`)).body).toMatchObject({ name: 'standard', managedBy: 'file' });
   expect(await plan(example())).toMatchObject({ steps: [] });
@@ -137,7 +137,7 @@ test('what is taken out of the file works no longer, stays there, and is the API
   const tier = await one('/api/tiers', 'standard');
   expect((await admin.patch(`/api/tiers/${tier.id}`, { requestsPerMinute: 5 })).status).toBe(200);
   const { targets: [, { id: target }] } = (await admin.get('/api/models/house%2Fsmall')).body;
-  const price = { validFrom: '2026-03-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
+  const price = { reason: 'as agreed', validFrom: '2026-03-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
   expect((await admin.post(`/api/targets/${target}/prices`, price)).status).toBe(201);
   const back = await apply(example());
   expect(show(back.steps)).toEqual([

@@ -19,8 +19,8 @@ async function make(id: string, facts: object, targets: Record<string, [string, 
   for (const target of body.targets as { id: string; providerId: string }[]) {
     const [input, output] = targets[target.providerId] ?? [];
     if (input === undefined || output === undefined) continue;
-    await admin.post(`/api/targets/${target.id}/prices`, { validFrom: '2026-01-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: input }, { bucket: 'outputText', usdPerMillionTokens: output }] });
-    await admin.post(`/api/targets/${target.id}/prices`, { validFrom: later, unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '0' }, { bucket: 'outputText', usdPerMillionTokens: '0' }] });
+    await admin.post(`/api/targets/${target.id}/prices`, { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: input }, { bucket: 'outputText', usdPerMillionTokens: output }] });
+    await admin.post(`/api/targets/${target.id}/prices`, { reason: 'as agreed', validFrom: later, unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '0' }, { bucket: 'outputText', usdPerMillionTokens: '0' }] });
   }
 }
 

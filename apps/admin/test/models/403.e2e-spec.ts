@@ -6,7 +6,7 @@ afterAll(() => admin.close());
 
 test('whoever may see models may not change them; finance sets prices, and nothing else', async () => {
   const { body: { targets: [{ id }] } } = await admin.post('/api/models', { id: 'm', type: 'chat', targets: [{ providerId: 'groq', upstreamModel: 'm' }] });
-  const price = { validFrom: '2026-01-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
+  const price = { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '1' }, { bucket: 'outputText', usdPerMillionTokens: '1' }] };
   for (const [role, mayPrice] of [['finance', true], ['auditor', false], ['viewer', false]] as const) {
     const { token } = await admin.signIn(role);
     const answers = [

@@ -20,7 +20,7 @@ test('nothing is done to a model, an alias or a target that is not there', async
     await admin.post('/api/models/none/targets', { providerId: 'groq', upstreamModel: 'x' }), await admin.remove('/api/models/m/aliases/its-alias'),
     await admin.remove('/api/models/has-alias/aliases/other'), await admin.get('/api/targets/none'), await admin.patch('/api/targets/none', { weight: 1 }),
     await admin.remove('/api/targets/none'), await admin.get('/api/targets/none/prices'),
-    await admin.post('/api/targets/none/prices', { validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '1' }] }),
+    await admin.post('/api/targets/none/prices', { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '1' }] }),
   ];
   expect(answers.map(({ status, body }) => [status, body.error.code])).toEqual(answers.map(() => [404, 'not_found']));
 });

@@ -36,7 +36,7 @@ test('what the configuration file has in its hands is left to it', async () => {
     await admin.patch('/api/models/filed', { contextWindow: 1 }), await admin.post('/api/models/filed/retire'), await admin.post('/api/models/filed/aliases', { alias: 'x' }),
     await admin.remove('/api/models/filed/aliases/filed-too'), await admin.post('/api/models/filed/targets', { providerId: 'xai', upstreamModel: 'x' }),
     await admin.patch(`/api/targets/${targetId}`, { weight: 2 }), await admin.remove(`/api/targets/${targetId}`),
-    await admin.post(`/api/targets/${targetId}/prices`, { validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '1' }] }),
+    await admin.post(`/api/targets/${targetId}/prices`, { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '1' }] }),
   ];
   for (const answer of answers) expect(answer).toMatchObject({ status: 409, body: { error: { code: 'file_managed' } } });
   expect((await admin.get('/api/models/filed')).body).toMatchObject({ source: 'file', aliases: ['filed-too'], targets: [{ source: 'file', weight: 1 }] });

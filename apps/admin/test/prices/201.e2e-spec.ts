@@ -19,8 +19,8 @@ const unitPrices = [
 ];
 
 test('a price is stored to the last pico-dollar and shown as it was written', async () => {
-  const answer = await admin.post(`/api/targets/${targetId}/prices`, { validFrom: '2020-01-01', unitPrices });
-  expect(answer).toMatchObject({ status: 201, body: { targetId, serviceTier: 'default', validFrom: '2020-01-01T00:00:00.000Z', source: 'admin' } });
+  const answer = await admin.post(`/api/targets/${targetId}/prices`, { reason: 'as agreed', validFrom: '2020-01-01', unitPrices });
+  expect(answer).toMatchObject({ status: 201, body: { targetId, serviceTier: 'default', validFrom: '2020-01-01T00:00:00.000Z', source: 'admin', reason: 'as agreed' } });
   const shown = answer.body.unitPrices as { bucket: string; fromInputTokens: number; usdPerMillionTokens: string | null; usdPerUnit: string | null }[];
   const written = unitPrices.map((price) => ({ fromInputTokens: 0, usdPerMillionTokens: null, usdPerUnit: null, ...price }));
   expect(shown).toHaveLength(written.length);
@@ -33,7 +33,7 @@ test('a price is stored to the last pico-dollar and shown as it was written', as
 
 test('a call is billed by it as by hand', async () => {
   await admin.post(`/api/targets/${targetId}/prices`, {
-    validFrom: '2021-01-01',
+    reason: 'as agreed', validFrom: '2021-01-01',
     unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '2.5' }, { bucket: 'cacheRead', usdPerMillionTokens: '1.25' }, { bucket: 'outputText', usdPerMillionTokens: '10' }],
   });
   const [model] = await new ModelRepository(admin.database).loadAll();
@@ -45,14 +45,14 @@ test('a call is billed by it as by hand', async () => {
 
 test('a price may begin in the past or the future, by a date or a moment with its zone, for another service tier', async () => {
   const price = [{ bucket: 'request', usdPerUnit: '1' }];
-  const { body } = await admin.post(`/api/targets/${targetId}/prices`, { validFrom: '2030-06-01T02:00:00+02:00', serviceTier: 'batch', unitPrices: price });
+  const { body } = await admin.post(`/api/targets/${targetId}/prices`, { reason: 'as agreed', validFrom: '2030-06-01T02:00:00+02:00', serviceTier: 'batch', unitPrices: price });
   expect(body).toMatchObject({ validFrom: '2030-06-01T00:00:00.000Z', serviceTier: 'batch' });
 });
 
 test('versions are listed by date, the latest first, of one date the younger first, page by page; none replaces another', async () => {
   const { body: made } = await admin.post('/api/models', { id: 'dated', type: 'chat', targets: [{ providerId: 'groq', upstreamModel: 'd' }] });
   const path = `/api/targets/${made.targets[0].id}/prices`;
-  const post = async (validFrom: string, usdPerUnit: string) => (await admin.post(path, { validFrom, unitPrices: [{ bucket: 'request', usdPerUnit }] })).body.id as string;
+  const post = async (validFrom: string, usdPerUnit: string) => (await admin.post(path, { reason: 'as agreed', validFrom, unitPrices: [{ bucket: 'request', usdPerUnit }] })).body.id as string;
   const [may, march, again] = [await post('2026-05-01', '1'), await post('2026-03-01', '2'), await post('2026-05-01', '3')];
   const first = await admin.get(`${path}?limit=2`);
   expect(first.body.data.map(({ id }: { id: string }) => id)).toEqual([again, may]);
@@ -61,7 +61,7 @@ test('versions are listed by date, the latest first, of one date the younger fir
 });
 
 test('a price is noted in the audit log, its amounts as text', async () => {
-  const { body } = await admin.post(`/api/targets/${targetId}/prices`, { validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '900' }] });
+  const { body } = await admin.post(`/api/targets/${targetId}/prices`, { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '900' }] });
   const [row] = await admin.query("SELECT after FROM audit WHERE action = 'price.create' AND resource_id = $1", [body.id]);
-  expect(JSON.parse(String(row.after))).toMatchObject({ targetId, unitPrices: [{ bucket: 'request', picoUsd: '900000000000000' }] });
+  expect(JSON.parse(String(row.after))).toMatchObject({ targetId, reason: 'as agreed', unitPrices: [{ bucket: 'request', picoUsd: '900000000000000' }] });
 });

@@ -29,16 +29,20 @@ test.each([
   ['without a price of what is written', [input], 'unitPrices'],
   ['none at all', [], 'unitPrices'],
 ])('a price is refused by name: %s', async (_, unitPrices, param) => {
-  expect(await admin.post(path, { validFrom: '2026-01-01', unitPrices })).toMatchObject({ status: 400, body: { error: { param } } });
+  expect(await admin.post(path, { reason: 'as agreed', validFrom: '2026-01-01', unitPrices })).toMatchObject({ status: 400, body: { error: { param } } });
   expect((await admin.get(path)).body.data).toEqual([]);
 });
 
 test.each(['yesterday', '2026-02-30', '2026-01-01T12:00:00', 5, null, undefined])('%p is no date', async (validFrom) => {
-  expect(await admin.post(path, { validFrom, unitPrices: [input, output] })).toMatchObject({ status: 400, body: { error: { param: 'validFrom' } } });
+  expect(await admin.post(path, { reason: 'as agreed', validFrom, unitPrices: [input, output] })).toMatchObject({ status: 400, body: { error: { param: 'validFrom' } } });
+});
+
+test.each([undefined, null, '', '  ', 5])('%p is no reason', async (reason) => {
+  expect(await admin.post(path, { reason, validFrom: '2026-01-01', unitPrices: [input, output] })).toMatchObject({ status: 400, body: { error: { param: 'reason' } } });
 });
 
 test('a provider that is free takes no price', async () => {
   const { body } = await admin.get('/api/models/m');
   const free = (body.targets as { id: string; providerId: string }[]).find(({ providerId }) => providerId === 'vllm');
-  expect(await admin.post(`/api/targets/${free?.id}/prices`, { validFrom: '2026-01-01', unitPrices: [input, output] })).toMatchObject({ status: 400, body: { error: { param: 'unitPrices' } } });
+  expect(await admin.post(`/api/targets/${free?.id}/prices`, { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [input, output] })).toMatchObject({ status: 400, body: { error: { param: 'unitPrices' } } });
 });

@@ -18,7 +18,7 @@ test('priority, then weight, say in which order targets are tried', async () => 
 test('a target taken out of use comes back as itself, with the prices that it had', async () => {
   await admin.post('/api/models', { id: 'n', type: 'chat' });
   const { id } = await add('n', { providerId: 'groq', upstreamModel: 'n' });
-  await admin.post(`/api/targets/${id}/prices`, { validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '0.01' }] });
+  await admin.post(`/api/targets/${id}/prices`, { reason: 'as agreed', validFrom: '2026-01-01', unitPrices: [{ bucket: 'request', usdPerUnit: '0.01' }] });
   expect((await admin.remove(`/api/targets/${id}`)).status).toBe(204);
   expect(await order('n')).toEqual([]);
   expect((await admin.get(`/api/targets/${id}`)).body).toMatchObject({ retiredAt: expect.any(String) });
