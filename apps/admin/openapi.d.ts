@@ -934,7 +934,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** By the `x-request-id` of its answer: how it ended, why it was refused, which targets were tried. Some moments after its end. */
+        /** By the `x-request-id` of its answer: how it ended, why it was refused, which targets were tried and why. Some moments after its end. */
         get: operations["Requests_get"];
         put?: never;
         post?: never;
@@ -1373,6 +1373,8 @@ export interface components {
             modelId: string;
             price: components["schemas"]["ComparedPriceDto"];
             providerId: string;
+            /** @description Of the target, in an admin's words. */
+            region: string | null;
             targetId: string;
             /** @enum {string} */
             type: "chat" | "completion" | "embedding";
@@ -1535,10 +1537,17 @@ export interface components {
             capabilities?: string[];
             /** @description Tokens of a request with its answer; null: not known. */
             contextWindow?: number | null;
+            /** @description At most 8 models for each case, offered and of the same type; none for embeddings. A list that is left out is empty. */
+            fallbacks?: components["schemas"]["SetFallbacksDto"];
             /** @description The name that callers ask for. It must not begin with another provider's id and a slash. */
             id: string;
             /** @description Tokens of an answer; null: not known. */
             maxOutputTokens?: number | null;
+            /**
+             * @description How one of the targets of a priority is chosen: by weight, the quickest, the cheapest, or the same one for what begins alike.
+             * @enum {string}
+             */
+            strategy?: "affinity" | "cheapest" | "latency" | "weighted";
             /** @description More can be added later. */
             targets?: components["schemas"]["CreateTargetDto"][];
             /** @enum {string} */
@@ -1558,6 +1567,11 @@ export interface components {
             /** @description Whom finance books its cost under; null: nobody in particular. */
             costCentre?: string | null;
             name: string;
+            /**
+             * @description What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact.
+             * @enum {string}
+             */
+            onHangUp?: "abort" | "drain";
             /** @description Booked with each request: at most 16 names and texts of 64 characters. */
             tags?: {
                 [key: string]: string;
@@ -1572,9 +1586,13 @@ export interface components {
             priority?: number;
             /** @description See /api/providers. */
             providerId: string;
+            /** @description Where it runs, in your words. Targets of one upstream model differ in this or in their credential. */
+            region?: string | null;
+            /** @description How long a call may take. What is not said is as the process has it. */
+            timeouts?: components["schemas"]["SetTimeoutsDto"];
             /** @description The model's name there. */
             upstreamModel: string;
-            /** @description Within one priority, heavier is tried first. */
+            /** @description Within one priority: how often it is chosen, against the others. See the model's strategy. */
             weight?: number;
         };
         CreateTierDto: {
@@ -1744,12 +1762,74 @@ export interface components {
                 type: string;
             };
         };
+        ExplainedAttemptDto: {
+            /** @description 1 is the first one that was begun. */
+            attempt: number;
+            /** @description `env:<provider>`, or the id of a stored credential. */
+            credentialId: string;
+            /** @description The failure on purpose that met it. */
+            drillId: string | null;
+            firstTokenMs: number | null;
+            modelServed: string;
+            /** @description `ok`, or an error code. */
+            outcome: string;
+            providerId: string;
+            /**
+             * @description Why it was this one's turn.
+             * @enum {string}
+             */
+            reason: "affinity" | "cheapest" | "fallback" | "last-usable" | "latency" | "pinned" | "preferred" | "priority" | "retry" | "weighted";
+            /** @description Of the target, in an admin's words. */
+            region: string | null;
+            targetId: string;
+            totalMs: number;
+            /** @description `reason` in a sentence. */
+            why: string;
+        };
+        ExplainedRequestDto: {
+            /** @description ISO 8601: when it came in. */
+            at: string;
+            /** @description The calls of providers that were made for it, each with why that one was made. */
+            attempts: components["schemas"]["ExplainedAttemptDto"][];
+            /** @description `chat`, `completions`, `embeddings`, `models` or `route`. */
+            endpoint: string;
+            /** @description Null: it was answered. */
+            errorCode: string | null;
+            /** @description What the caller was given as `x-request-id`. */
+            id: string;
+            keyId: string;
+            /** @description As the caller wrote it. Null where it was refused before its body was read. */
+            model: string | null;
+            /** @description Parameters that the target was not told, since it does not know them. */
+            paramsDropped: string[];
+            processId: string;
+            projectId: string;
+            /** @description What the error code means. */
+            reason: string | null;
+            /** @description 499: the caller left. A stream that failed after its 200 keeps that. */
+            status: number;
+            stream: boolean;
+            totalMs: number;
+        };
         FailedRequestsDto: {
             /** @description `cancelled`: the caller left. */
             errorCode: string | null;
             requests: number;
             /** @description A stream that broke off after its 200 keeps that. */
             status: number;
+        };
+        FallbacksDto: {
+            any: string[];
+            contentPolicy: string[];
+            contextWindow: string[];
+        };
+        FallbacksEntry: {
+            /** @description When its targets fail. */
+            any?: string[];
+            /** @description When its provider refuses the content. */
+            contentPolicy?: string[];
+            /** @description When the request is longer than its context window. */
+            contextWindow?: string[];
         };
         FieldChangeDto: {
             after: (string | number | boolean | unknown[] | Record<string, never>) | null;
@@ -1952,6 +2032,8 @@ export interface components {
             contextWindow: number | null;
             /** @description ISO 8601. */
             createdAt: string;
+            /** @description Public ids, in order. One that was retired since stays in its list, and is passed over. */
+            fallbacks: components["schemas"]["FallbacksDto"];
             id: string;
             maxOutputTokens: number | null;
             /** @description ISO 8601; null while it is offered. */
@@ -1961,7 +2043,9 @@ export interface components {
              * @enum {string}
              */
             source: "admin" | "catalogue" | "file";
-            /** @description Those in use, in the order they are tried. */
+            /** @enum {string} */
+            strategy: "affinity" | "cheapest" | "latency" | "weighted";
+            /** @description Those in use, by priority and weight. */
             targets: components["schemas"]["TargetDto"][];
             /** @enum {string} */
             type: "chat" | "completion" | "embedding";
@@ -1975,8 +2059,15 @@ export interface components {
             capabilities?: string[];
             /** @description Tokens that a request may hold, with its answer. */
             contextWindow?: number;
+            /** @description Models to go on with, in order: of the same type, none for embeddings. */
+            fallbacks?: components["schemas"]["FallbacksEntry"];
             /** @description Tokens that an answer may hold. */
             maxOutputTokens?: number;
+            /**
+             * @description How one of the targets of a priority is chosen: by weight, the quickest, the cheapest, or the same one for what begins alike. Default: weighted.
+             * @enum {string}
+             */
+            strategy?: "affinity" | "cheapest" | "latency" | "weighted";
             /** @description All that can serve it. */
             targets: components["schemas"]["TargetEntry"][];
             /**
@@ -2157,6 +2248,8 @@ export interface components {
              */
             managedBy: "api" | "file";
             name: string;
+            /** @enum {string} */
+            onHangUp: "abort" | "drain";
             tags: {
                 [key: string]: string;
             };
@@ -2173,6 +2266,11 @@ export interface components {
             keys?: {
                 [key: string]: components["schemas"]["KeyEntry"];
             };
+            /**
+             * @description What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact. Default: abort.
+             * @enum {string}
+             */
+            onHangUp?: "abort" | "drain";
             /** @description What its requests are tagged with. */
             tags?: {
                 [key: string]: string;
@@ -2277,11 +2375,21 @@ export interface components {
             attempt: number;
             /** @description `env:<provider>`, or the id of a stored credential. */
             credentialId: string;
+            /** @description The failure on purpose that met it. */
+            drillId: string | null;
             firstTokenMs: number | null;
             modelServed: string;
             /** @description `ok`, or an error code. */
             outcome: string;
             providerId: string;
+            /**
+             * @description Why it was this one's turn.
+             * @enum {string}
+             */
+            reason: "affinity" | "cheapest" | "fallback" | "last-usable" | "latency" | "pinned" | "preferred" | "priority" | "retry" | "weighted";
+            /** @description Of the target, in an admin's words. */
+            region: string | null;
+            targetId: string;
             totalMs: number;
         };
         RequestDto: {
@@ -2337,9 +2445,27 @@ export interface components {
             member: components["schemas"]["SignedInMemberDto"];
             permissions: components["schemas"]["HeldPermissionsDto"];
         };
+        SetFallbacksDto: {
+            /** @description Public ids, in order: to go on with when its targets fail. */
+            any?: string[];
+            /** @description When its provider refuses the content. */
+            contentPolicy?: string[];
+            /** @description When the request is longer than its context window. */
+            contextWindow?: string[];
+        };
         SetProjectMemberDto: {
             /** @enum {string} */
             role: "admin" | "developer" | "viewer";
+        };
+        SetTimeoutsDto: {
+            /** @description To be connected. Null, of each: as the process has it. */
+            connectMs?: number | null;
+            /** @description To the first byte of the answer. */
+            firstByteMs?: number | null;
+            /** @description Between two chunks of it. */
+            idleMs?: number | null;
+            /** @description All in all. */
+            totalMs?: number | null;
         };
         SetupDto: {
             email: string;
@@ -2396,6 +2522,7 @@ export interface components {
             modelId: string;
             priority: number;
             providerId: string;
+            region: string | null;
             /** @description ISO 8601; null while it is in use. */
             retiredAt: string | null;
             /**
@@ -2403,6 +2530,7 @@ export interface components {
              * @enum {string}
              */
             source: "admin" | "catalogue" | "file";
+            timeouts: components["schemas"]["TimeoutsDto"];
             upstreamModel: string;
             /** @description Also the ETag. */
             version: number;
@@ -2420,9 +2548,13 @@ export interface components {
              * @enum {string}
              */
             provider: "anthropic" | "deepseek" | "google" | "groq" | "mistral" | "ollama" | "openai" | "openrouter" | "sandbox" | "together" | "vllm" | "xai";
+            /** @description Where it runs, in your words. Targets of one upstream model differ in this or in their credential: with another of either it is another target. */
+            region?: string;
+            /** @description How long a call may take. What is not said is as the process has it. */
+            timeouts?: components["schemas"]["TimeoutsEntry"];
             /** @description The model's name there. */
             upstreamModel: string;
-            /** @description Within one priority, heavier is tried first. Default: 1. */
+            /** @description Within one priority: how often it is chosen, against the others; see the model's strategy. Default: 1. */
             weight?: number;
         };
         TierDto: {
@@ -2463,6 +2595,22 @@ export interface components {
             data: components["schemas"]["TierDto"][];
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
+        };
+        TimeoutsDto: {
+            connectMs: number | null;
+            firstByteMs: number | null;
+            idleMs: number | null;
+            totalMs: number | null;
+        };
+        TimeoutsEntry: {
+            /** @description To be connected. */
+            connectMs?: number;
+            /** @description To the first byte of the answer. */
+            firstByteMs?: number;
+            /** @description Between two chunks of it. */
+            idleMs?: number;
+            /** @description All in all. */
+            totalMs?: number;
         };
         TookDto: {
             /** @description Milliseconds that half of the requests stayed within. */
@@ -2552,8 +2700,15 @@ export interface components {
             capabilities?: string[];
             /** @description Tokens of a request with its answer; null: not known. */
             contextWindow?: number | null;
+            /** @description At most 8 models for each case, offered and of the same type; none for embeddings. A list that is left out is empty. */
+            fallbacks?: components["schemas"]["SetFallbacksDto"];
             /** @description Tokens of an answer; null: not known. */
             maxOutputTokens?: number | null;
+            /**
+             * @description How one of the targets of a priority is chosen: by weight, the quickest, the cheapest, or the same one for what begins alike.
+             * @enum {string}
+             */
+            strategy?: "affinity" | "cheapest" | "latency" | "weighted";
             /** @enum {string} */
             type?: "chat" | "completion" | "embedding";
         };
@@ -2563,6 +2718,11 @@ export interface components {
             /** @description Whom finance books its cost under; null: nobody in particular. */
             costCentre?: string | null;
             name?: string;
+            /**
+             * @description What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact.
+             * @enum {string}
+             */
+            onHangUp?: "abort" | "drain";
             /** @description Booked with each request: at most 16 names and texts of 64 characters. */
             tags?: {
                 [key: string]: string;
@@ -2575,7 +2735,11 @@ export interface components {
             credentialId?: string | null;
             /** @description Lower is tried first. */
             priority?: number;
-            /** @description Within one priority, heavier is tried first. */
+            /** @description Where it runs, in your words. Targets of one upstream model differ in this or in their credential. */
+            region?: string | null;
+            /** @description How long a call may take. What is not said is as the process has it. */
+            timeouts?: components["schemas"]["SetTimeoutsDto"];
+            /** @description Within one priority: how often it is chosen, against the others. See the model's strategy. */
             weight?: number;
         };
         UpdateTierDto: {
@@ -4893,7 +5057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RequestDto"];
+                    "application/json": components["schemas"]["ExplainedRequestDto"];
                 };
             };
             /** @description What went wrong */

@@ -8,14 +8,14 @@ afterAll(() => cli.admin.close());
 
 test('a request is told by its id: how it ended, why, and what was tried', async () => {
   const attempts: RequestAttempt[] = [{
-    attempt: 1, targetId: 't', region: null, reason: 'weighted', drillId: null, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9,
+    attempt: 1, targetId: 't', region: 'eu', reason: 'weighted', drillId: 'd1', providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 9,
   }];
   const { id, at } = await makeRequest(cli.admin, { status: 504, errorCode: 'upstream_timeout', attempts, paramsDropped: ['seed'] });
   expect(await cli.aiproxy(['request', 'show', id])).toEqual({
     code: 0, stderr: '',
     stdout: `${id} came in at ${at.toISOString()} for chat of gpt-4o and ended with 504 after 12 ms.
 upstream_timeout: The provider took too long.
-Attempt 1 at openai (env:openai): upstream_timeout after 9 ms.
+Attempt 1 at openai (env:openai, eu): upstream_timeout after 9 ms. It was chosen by weight. It met the drill d1.
 Not told to the target: seed.
 `,
   });

@@ -21,7 +21,7 @@ export interface ManagedModel {
   retiredAt: Date | null;
   version: number;
   aliases: { id: string; source: Source }[];
-  /** In the order they are tried; retired ones are left out. */
+  /** By priority, then weight; retired ones are left out. */
   targets: ManagedTarget[];
 }
 

@@ -73,6 +73,8 @@ export class ComparedDto {
   targetId: string;
   providerId: string;
   upstreamModel: string;
+  /** Of the target, in an admin's words. */
+  region: string | null;
   @ApiProperty({ enum: modelTypes })
   type: ModelType;
   contextWindow: number | null;

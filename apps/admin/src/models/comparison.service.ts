@@ -38,7 +38,7 @@ function filterOf({ ids, type, capability, provider, connected, price, minContex
 function renderCompared({ model, target, price, connected }: Compared): ComparedDto {
   const version = price.state === 'unpriced' ? null : price.version;
   return {
-    modelId: model.id, targetId: target.id, providerId: target.providerId, upstreamModel: target.upstreamModel, type: model.type,
+    modelId: model.id, targetId: target.id, providerId: target.providerId, upstreamModel: target.upstreamModel, region: target.region, type: model.type,
     contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens, capabilities: model.capabilities, connected,
     price: {
       state: price.state, validFrom: version?.validFrom.toISOString() ?? null, source: version?.source ?? null, unitPrices: version?.unitPrices.map(renderOne) ?? [],

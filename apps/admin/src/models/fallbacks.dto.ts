@@ -22,7 +22,6 @@ export class SetFallbacksDto {
   contentPolicy?: string[];
 }
 
-/** One that is retired, or has become of another type, stays in its list and is passed over. */
 export class FallbacksDto {
   any: string[];
   contextWindow: string[];

@@ -64,12 +64,13 @@ export class ModelDto {
   capabilities: string[];
   @ApiProperty({ enum: strategies })
   strategy: Strategy;
+  /** Public ids, in order. One that was retired since stays in its list, and is passed over. */
   fallbacks: FallbacksDto;
   /** `file`: read-only here. `catalogue`: becomes an admin's once it is changed, and the catalogue then leaves it alone. */
   @ApiProperty({ enum: sources })
   source: Source;
   aliases: string[];
-  /** Those in use, in the order they are tried. */
+  /** Those in use, by priority and weight. */
   targets: TargetDto[];
   /** ISO 8601. */
   createdAt: string;

@@ -33,7 +33,7 @@ test('a model is shown at each of its providers, with the price of today and whe
     { modelId: 'small', providerId: 'openai', connected: true, contextWindow: 8000, maxOutputTokens: null },
     { modelId: 'big', providerId: 'together', connected: false, price: { unitPrices: [{ bucket: 'inputText', usdPerMillionTokens: '2' }, { bucket: 'outputText', usdPerMillionTokens: '12' }] } },
     {
-      modelId: 'big', providerId: 'openai', upstreamModel: 'big-there', type: 'chat', connected: true, contextWindow: 200_000, maxOutputTokens: 8000, capabilities: ['text', 'tools', 'vision'],
+      modelId: 'big', providerId: 'openai', upstreamModel: 'big-there', region: null, type: 'chat', connected: true, contextWindow: 200_000, maxOutputTokens: 8000, capabilities: ['text', 'tools', 'vision'],
       price: { state: 'priced', validFrom: '2026-01-01T00:00:00.000Z', source: 'admin', unitPrices: [{ bucket: 'inputText', fromInputTokens: 0, usdPerMillionTokens: '2.5', usdPerUnit: null }, { bucket: 'outputText', usdPerMillionTokens: '10' }] },
     },
   ]);

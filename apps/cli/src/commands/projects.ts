@@ -1,5 +1,5 @@
 // `aiproxy project …`
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { answerOf } from '../api/answer.js';
 import { findTierId } from '../api/find-by-name.js';
 import { pagesOf } from '../api/pages.js';
@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { collectTag, parseCount } from '../options.js';
 
 interface ListOptions { name?: string; costCentre?: string; tag?: string; archived?: boolean; limit?: number }
-interface CreateOptions { name: string; tier: string; costCentre?: string; tag?: Record<string, string> }
+interface CreateOptions { name: string; tier: string; costCentre?: string; tag?: Record<string, string>; onHangUp?: 'abort' | 'drain' }
 
 export function addProjectCommands(program: Command, context: Context): void {
   const project = program.command('project').description('Who pays');
@@ -23,6 +23,7 @@ export function addProjectCommands(program: Command, context: Context): void {
     .requiredOption('--tier <name>', 'whose limits its keys have: a name or an id')
     .option('--cost-centre <name>', 'where its costs are booked')
     .option('--tag <name=value>', 'booked with each request; more than one may be given', collectTag)
+    .addOption(new Option('--on-hang-up <what>', 'an answer whose caller leaves is ended, or read on for its usage').choices(['abort', 'drain']))
     .action((options: CreateOptions) => create(context, options));
 }
 
@@ -32,7 +33,7 @@ function list(context: Context, { limit, archived, ...filter }: ListOptions): Pr
   return context.showList(pagesOf((page) => answerOf(api.GET('/api/projects', { params: { query: { ...query, ...page } } })), limit), {
     id: ({ id }) => id, name: ({ name }) => name, 'cost centre': ({ costCentre }) => costCentre,
     tags: ({ tags }) => Object.entries(tags).map(([name, value]) => `${name}=${value}`).join(' '),
-    'managed by': ({ managedBy }) => managedBy, created: ({ createdAt }) => createdAt, archived: ({ archivedAt }) => archivedAt,
+    'on hang-up': ({ onHangUp }) => onHangUp, 'managed by': ({ managedBy }) => managedBy, created: ({ createdAt }) => createdAt, archived: ({ archivedAt }) => archivedAt,
   });
 }
 

@@ -7,7 +7,7 @@ import { pagesOf } from '../api/pages.js';
 import type { Context } from '../context.js';
 import { parseCount } from '../options.js';
 
-type Shown = components['schemas']['RequestDto'];
+type Shown = components['schemas']['ExplainedRequestDto'];
 
 interface ListOptions {
   project?: string; keyId?: string; model?: string; status?: '2xx' | '4xx' | '5xx'; errorCode?: string; from?: string; to?: string; limit?: number;
@@ -42,8 +42,13 @@ function renderShown({ id, at, endpoint, model, status, errorCode, reason, attem
   const lines = [
     `${id} came in at ${at} for ${endpoint}${model === null ? '' : ` of ${model}`} and ended with ${status} after ${totalMs} ms.`,
     ...(errorCode === null ? [] : [`${errorCode}${reason === null ? '' : `: ${reason}`}`]),
-    ...attempts.map(({ attempt, providerId, credentialId, outcome, totalMs: ms }) => `Attempt ${attempt} at ${providerId} (${credentialId}): ${outcome} after ${ms} ms.`),
+    ...attempts.map(renderAttempt),
     ...(paramsDropped.length === 0 ? [] : [`Not told to the target: ${paramsDropped.join(', ')}.`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function renderAttempt({ attempt, providerId, credentialId, region, outcome, totalMs, why, drillId }: Shown['attempts'][number]): string {
+  const place = [credentialId, region].filter((part) => part !== null).join(', ');
+  return `Attempt ${attempt} at ${providerId} (${place}): ${outcome} after ${totalMs} ms. ${why}${drillId === null ? '' : ` It met the drill ${drillId}.`}`;
 }
