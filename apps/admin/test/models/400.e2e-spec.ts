@@ -6,6 +6,7 @@ beforeAll(async () => {
   await admin.post('/api/models', { id: 'plain', type: 'chat', targets: [{ providerId: 'groq', upstreamModel: 'plain' }] });
   await admin.post('/api/models', { id: 'vectors', type: 'embedding' });
   await admin.post('/api/models', { id: 'gone', type: 'chat' });
+  await admin.post('/api/models', { id: 'sandbox/demo', type: 'chat', targets: [{ providerId: 'sandbox', upstreamModel: 'demo' }] });
   await admin.post('/api/models/gone/retire');
 });
 afterAll(() => admin.close());
@@ -31,6 +32,7 @@ test.each([
   ['a fallback on no model', { fallbacks: { any: ['plain', 'none'] } }, 'fallbacks.any[1]'],
   ['a fallback on a retired model', { fallbacks: { contentPolicy: ['gone'] } }, 'fallbacks.contentPolicy[0]'],
   ['a fallback on a model of another type', { fallbacks: { any: ['vectors'] } }, 'fallbacks.any[0]'],
+  ['a fallback on answers that are made up', { fallbacks: { any: ['sandbox/demo'] } }, 'fallbacks.any[0]'],
   ['a fallback of embeddings', { type: 'embedding', fallbacks: { any: ['vectors'] } }, 'fallbacks'],
   ['a source', { source: 'catalogue' }, 'source'],
 ])('%s is refused by name, and nothing is made', async (_, some, param) => {
@@ -42,6 +44,10 @@ test.each([
 test("an alias does not say another provider's", async () => {
   expect(await admin.post('/api/models/plain/aliases', { alias: 'openai/plain' })).toMatchObject({ status: 400, body: { error: { param: 'alias' } } });
   expect((await admin.get('/api/models/plain')).body.aliases).toEqual([]);
+});
+
+test('a demonstration may fall back on another one', async () => {
+  expect(await admin.post('/api/models', { id: 'sandbox/more', type: 'chat', fallbacks: { any: ['sandbox/demo'] } })).toMatchObject({ status: 201 });
 });
 
 test('a model that falls back on others keeps its type as long as it does', async () => {
