@@ -71,5 +71,6 @@ function settingsOf(env: ProxyEnv): Provider[] {
 function relaySettings(env: ProxyEnv): RelaySettings {
   return new RelaySettings({
     attemptsMax: env.ATTEMPTS_MAX, commitHoldMs: env.COMMIT_HOLD_MS, pingMs: env.PING_MS, retryBaseMs: env.RETRY_BASE_MS, retryWaitMaxMs: env.RETRY_WAIT_MAX_MS,
+    drainMaxMs: env.DRAIN_MAX_MS, drainMaxTokens: env.DRAIN_MAX_TOKENS,
   });
 }

@@ -92,8 +92,12 @@ export class Attempt {
 
   /** Its reply went to the caller whole. */
   succeed(usage: Usage | undefined, shownBytes: number): void {
-    const spent: Spent = usage ? { kind: 'reported', usage } : { kind: 'interrupted', outputBytes: shownBytes };
-    this.settle({ outcome: 'ok', final: true, totalMs: performance.now() - this.startedAtMs, spent });
+    this.finish('ok', usage, shownBytes);
+  }
+
+  /** Nobody was left for its reply, which was read to its end all the same: exact, where the provider told its usage. */
+  readForNobody(usage: Usage | undefined, readBytes: number): void {
+    this.finish('cancelled', usage, readBytes);
   }
 
   /** It is over; `outcome` is an error code. What is returned books it, once it is known whether another attempt follows. */
@@ -110,6 +114,11 @@ export class Attempt {
   /** To the first content, else to what was last waited for. */
   get latencyMs(): number {
     return (this.firstTokenAtMs ?? this.heardAtMs ?? performance.now()) - this.startedAtMs;
+  }
+
+  private finish(outcome: string, usage: Usage | undefined, outputBytes: number): void {
+    const spent: Spent = usage ? { kind: 'reported', usage } : { kind: 'interrupted', outputBytes };
+    this.settle({ outcome, final: true, totalMs: performance.now() - this.startedAtMs, spent });
   }
 
   private settle(end: Omit<AttemptEnd, 'firstTokenMs'>): void {

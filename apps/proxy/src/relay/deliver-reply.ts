@@ -3,10 +3,12 @@ import { usdText } from '#metering/money';
 import { UpstreamError } from '#providers/errors';
 import type { PipedReply, ReadReply } from '#providers/exchange';
 import { readUpTo } from '#providers/reply-body';
+import type { Usage } from '#providers/usage';
 import { ClientGone } from '#server/errors/api-error';
-import type { Attempts } from './attempt.js';
+import type { Attempt, Attempts } from './attempt.js';
 import type { Downstream } from './downstream.js';
 import { answerHeaders } from './answer-headers.js';
+import type { HangUp } from './hang-up.js';
 import type { Answer } from './try-targets.js';
 
 /** Up to here a reply is collected, so that its cost is known before its headers go. */
@@ -14,56 +16,84 @@ const wholeLimitBytes = 64 * 1024;
 /** A reply that must be parsed is never larger; past it the provider is broken. */
 const collectLimitBytes = 128 * 1024 * 1024;
 
-/** Reads a reply to its end and settles the attempt: for a fan-out, which puts several together. */
-export async function collectReply({ exchange, reply, attempt }: Answer): Promise<ReadReply> {
-  return settleRead({ exchange, attempt }, await collect(reply.body, []));
+type Body = AsyncIterableIterator<Buffer>;
+
+/** Whom a reply goes to. */
+export interface Recipient {
+  attempts: Attempts;
+  downstream: Downstream;
+  hangUp: HangUp;
 }
 
-export async function deliverReply(answer: Answer, attempts: Attempts, downstream: Downstream): Promise<void> {
-  const { exchange, reply } = answer;
-  const head = await readUpTo(reply.body, wholeLimitBytes);
+/** Reads a reply to its end and settles the attempt: for a fan-out, which puts several together. Throws ClientGone when its caller has left. */
+export async function collectReply({ exchange, reply, attempt }: Answer, hangUp: HangUp): Promise<ReadReply> {
+  return settleRead({ exchange, attempt }, await givingUp(hangUp.read(reply.body), (body) => collect(body, [])), hangUp);
+}
+
+/** As `collectReply` does, then shows it. */
+export async function deliverReply(answer: Answer, to: Recipient): Promise<void> {
+  await givingUp(to.hangUp.read(answer.reply.body), (body) => deliver(answer, body, to));
+}
+
+async function deliver(answer: Answer, body: Body, to: Recipient): Promise<void> {
+  const { attempts, downstream, hangUp } = to;
+  const { exchange } = answer;
+  const head = await readUpTo(body, wholeLimitBytes);
   const piped = head.more ? exchange.pipeReply?.(head.bytes) : undefined;
-  if (piped) return pipe(answer, attempts, downstream, head.bytes, piped);
-  const bytes = head.more ? await collect(reply.body, [head.bytes]) : head.bytes;
-  const read = settleRead(answer, bytes);
+  if (piped) return pipe({ ...answer, reply: { ...answer.reply, body } }, to, head.bytes, piped);
+  const bytes = head.more ? await collect(body, [head.bytes]) : head.bytes;
+  const read = settleRead(answer, bytes, hangUp);
   downstream.setHeaders({ ...answerHeaders(answer, attempts), 'x-aiproxy-cost-usd': usdText(attempts.chargedPicoUsd) });
   downstream.send(read.bytes);
 }
 
-function settleRead({ exchange, attempt }: Pick<Answer, 'exchange' | 'attempt'>, bytes: Buffer): ReadReply {
+/** A body that is not read to its end is given up, or its connection would wait for a reader. */
+async function givingUp<Result>(body: Body, read: (body: Body) => Promise<Result>): Promise<Result> {
+  try {
+    return await read(body);
+  } finally {
+    await body.return?.();
+  }
+}
+
+function settleRead({ exchange, attempt }: Pick<Answer, 'exchange' | 'attempt'>, bytes: Buffer, hangUp: HangUp): ReadReply {
   const read = exchange.readReply(bytes);
-  attempt.succeed(read.usage, bytes.length);
+  settle(attempt, read.usage, bytes.length, hangUp);
   return read;
 }
 
-async function collect(body: AsyncIterableIterator<Buffer>, pieces: Buffer[]): Promise<Buffer> {
+function settle(attempt: Attempt, usage: Usage | undefined, readBytes: number, { left }: HangUp): void {
+  if (!left.aborted) return attempt.succeed(usage, readBytes);
+  attempt.readForNobody(usage, readBytes);
+  throw left.reason;
+}
+
+async function collect(body: Body, pieces: Buffer[]): Promise<Buffer> {
   const { bytes, more } = await readUpTo(body, collectLimitBytes);
-  if (more) {
-    await body.return?.();
-    throw new UpstreamError('malformed', 'The provider sent a reply that is too large.');
-  }
+  if (more) throw new UpstreamError('malformed', 'The provider sent a reply that is too large.');
   return Buffer.concat([...pieces, bytes]);
 }
 
 /** Once the first bytes are out nothing can be taken back: a reply that breaks off is a cut connection. */
-async function pipe(answer: Answer, attempts: Attempts, downstream: Downstream, head: Buffer, piped: PipedReply): Promise<void> {
+async function pipe(answer: Answer, { attempts, downstream, hangUp }: Recipient, head: Buffer, piped: PipedReply): Promise<void> {
   const { attempt, reply } = answer;
   attempt.seen = { committed: true, finished: false, outputBytes: 0 };
   attempt.shown = true;
   downstream.setHeaders(answerHeaders(answer, attempts));
   downstream.beginPiped();
+  const give = (bytes: Buffer) => hangUp.give(() => downstream.write(bytes));
   try {
-    await downstream.write(piped.push(head));
+    await give(piped.push(head));
     for await (const bytes of reply.body) {
       attempt.seen.outputBytes += bytes.length;
-      await downstream.write(piped.push(bytes));
+      await give(piped.push(bytes));
     }
   } catch (error) {
     if (!(error instanceof ClientGone)) downstream.cut();
     throw error;
   }
   const { bytes, usage } = piped.end();
-  attempt.succeed(usage, attempt.seen.outputBytes);
+  settle(attempt, usage, attempt.seen.outputBytes, hangUp);
   await downstream.write(bytes);
   downstream.end();
 }

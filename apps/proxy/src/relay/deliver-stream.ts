@@ -3,13 +3,17 @@
 import { UpstreamError } from '#providers/errors';
 import type { StreamSeen } from '#providers/exchange';
 import { readUpTo } from '#providers/reply-body';
+import type { HangUp } from './hang-up.js';
 import type { Answer } from './try-targets.js';
 
 /** Takes whole frames; waits while the caller reads slowly. `first` tells that these are the first of this stream. */
 export type Show = (frames: Buffer | string, first: boolean) => Promise<void>;
 
-/** Shows the stream and settles the attempt. Throws UpstreamError when it fails; what was shown by then stays shown. */
-export async function deliverStream(answer: Answer, show: Show): Promise<StreamSeen> {
+/**
+ * Shows the stream and settles the attempt. Throws UpstreamError when it fails; what was shown by then stays shown. Throws ClientGone when
+ * its caller has left, even if it was read to its end.
+ */
+export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp): Promise<StreamSeen> {
   const { exchange, reply, attempt } = answer;
   await requireEventStream(answer);
   const reader = exchange.streamReader();
@@ -23,12 +27,16 @@ export async function deliverStream(answer: Answer, show: Show): Promise<StreamS
     attempt.firstToken();
     const first = !attempt.shown;
     attempt.shown = true;
-    await show(joined(held.splice(0)), first);
+    await hangUp.give(() => show(joined(held.splice(0)), first));
     if (seen.error) throw seen.error;
   };
-  for await (const bytes of reply.body) await give(reader.push(bytes));
+  for await (const bytes of hangUp.read(reply.body, () => seen.outputBytes)) await give(reader.push(bytes));
   const last = reader.end();
   if (!seen.error && !seen.finished) throw unfinished(seen);
+  if (hangUp.left.aborted) {
+    attempt.readForNobody(seen.usage, seen.outputBytes);
+    throw hangUp.left.reason;
+  }
   attempt.succeed(seen.usage, seen.outputBytes);
   await give(last);
   return seen;

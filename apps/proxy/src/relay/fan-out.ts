@@ -1,20 +1,24 @@
 // Runs the branches of one request, a few at a time. One that fails ends its sisters: a part of an answer is no answer.
+import { ClientGone } from '#server/errors/api-error';
 
 /** The reason that a sister's failure gives to the others. */
 export class SisterFailed extends Error {
   override readonly name = 'SisterFailed';
 }
 
+/** As in a trial. */
+export interface BranchSignals { signal: AbortSignal; callSignal: AbortSignal }
+
 const atOnce = 8;
 
 /** Results in the order of the branches. Rejects with the first failure, after every branch has come to its end. */
 export async function fanOut<Branch, Result>(
   branches: readonly Branch[],
-  signal: AbortSignal,
-  run: (branch: Branch, signal: AbortSignal) => Promise<Result>,
+  { signal, callSignal }: BranchSignals,
+  run: (branch: Branch, signals: BranchSignals) => Promise<Result>,
 ): Promise<Result[]> {
   const sisters = new AbortController();
-  const either = AbortSignal.any([signal, sisters.signal]);
+  const signals = { signal: AbortSignal.any([signal, sisters.signal]), callSignal: AbortSignal.any([callSignal, sisters.signal]) };
   const results: Result[] = [];
   let next = 0;
   let failure: { error: unknown } | undefined;
@@ -22,10 +26,11 @@ export async function fanOut<Branch, Result>(
     while (next < branches.length && !failure) {
       const index = next++;
       try {
-        results[index] = await run(branches[index], either);
+        results[index] = await run(branches[index], signals);
       } catch (error) {
         failure ??= { error };
-        sisters.abort(new SisterFailed('another part of the request has failed'));
+        // A caller's leaving ends the calls by itself, or they are read on for its project.
+        if (!(error instanceof ClientGone)) sisters.abort(new SisterFailed('another part of the request has failed'));
       }
     }
   };

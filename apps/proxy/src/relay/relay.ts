@@ -8,18 +8,19 @@ import { addUsage, usageOf } from '#providers/usage';
 import { ApiError, ClientGone } from '#server/errors/api-error';
 import { answerHeaders } from './answer-headers.js';
 import { Attempts } from './attempt.js';
-import { collectReply, deliverReply } from './deliver-reply.js';
+import { collectReply, deliverReply, type Recipient } from './deliver-reply.js';
 import { deliverStream, type Show } from './deliver-stream.js';
 import type { Downstream } from './downstream.js';
-import { fanOut } from './fan-out.js';
+import { fanOut, type BranchSignals } from './fan-out.js';
 import { Drills } from './drills/drills.js';
+import { HangUp } from './hang-up.js';
 import { Limiter } from './limits/limiter.js';
 import { planOf, type Plan, type Prepare } from './plan.js';
 import { RelaySettings } from './relay-settings.js';
 import type { RelayTask } from './task.js';
 import { TargetTrials, type Answer, type Trial } from './try-targets.js';
 
-type PlannedTrial = Omit<Trial, 'prepare'>;
+type PlannedTrial = Omit<Trial, 'prepare'> & { hangUp: HangUp };
 
 @Injectable()
 export class Relay {
@@ -37,10 +38,12 @@ export class Relay {
     const held = this.limiter.start(task);
     const attempts = new Attempts(this.ledger, task);
     const enter = (model: ModelRecord) => this.limiter.hold(held, model, (headers) => downstream.setHeaders(headers));
+    const hangUp = new HangUp(downstream.signal, task.caller.key.project.onHangUp === 'drain' ? this.settings : undefined);
     try {
       await enter(task.resolved.model);
-      await this.serve(task, plan, this.trialOf(task, { plan, attempts, enter, downstream }), downstream);
+      await this.serve(task, plan, this.trialOf(task, { plan, attempts, enter, hangUp }), downstream);
     } finally {
+      hangUp.end();
       this.limiter.settle(held, attempts);
     }
   }
@@ -58,26 +61,27 @@ export class Relay {
     }
   }
 
-  private trialOf(task: RelayTask, { plan, attempts, enter, downstream }: Pick<Trial, 'attempts' | 'enter'> & { plan: Plan; downstream: Downstream }): PlannedTrial {
+  private trialOf(task: RelayTask, { plan, attempts, enter, hangUp }: Pick<PlannedTrial, 'attempts' | 'enter' | 'hangUp'> & { plan: Plan }): PlannedTrial {
     const { caller, strict, deadlineMs, asked: { stream } } = task;
     const drills = this.drills.of(caller.key.project.id, task.openedAt.getTime());
-    return { route: plan.route, attempts, enter, strict, deadlineMs, stream, drills, signal: downstream.signal };
+    return { route: plan.route, attempts, enter, strict, deadlineMs, stream, drills, hangUp, signal: hangUp.left, callSignal: hangUp.signal };
   }
 
   private async single(task: RelayTask, prepare: Prepare, trial: PlannedTrial, downstream: Downstream): Promise<void> {
-    if (!task.asked.stream) return this.trials.run({ ...trial, prepare }, (answer) => deliverReply(answer, trial.attempts, downstream));
-    await this.trials.run({ ...trial, prepare }, (answer) => deliverStream(answer, showing(answer, trial.attempts, downstream)));
+    const to = { ...trial, downstream };
+    if (!task.asked.stream) return this.trials.run({ ...trial, prepare }, (answer) => deliverReply(answer, to));
+    await this.trials.run({ ...trial, prepare }, (answer) => deliverStream(answer, showing(answer, to), to.hangUp));
     downstream.end();
   }
 
   private async gathered(task: RelayTask, plan: Plan & { kind: 'gathered' }, trial: PlannedTrial, downstream: Downstream): Promise<void> {
     let first: Answer | undefined;
-    const run = async (prepare: Prepare, signal: AbortSignal) =>
-      this.trials.run({ ...trial, prepare, signal }, async (answer) => {
+    const run = async (prepare: Prepare, signals: BranchSignals) =>
+      this.trials.run({ ...trial, ...signals, prepare }, async (answer) => {
         first ??= answer;
-        return task.asked.stream ? deliverStream(answer, showing(answer, trial.attempts, downstream)) : collectReply(answer);
+        return task.asked.stream ? deliverStream(answer, showing(answer, { ...trial, downstream }), trial.hangUp) : collectReply(answer, trial.hangUp);
       });
-    const parts = await fanOut(plan.branches, trial.signal, run);
+    const parts = await fanOut(plan.branches, trial, run);
     if (task.asked.stream) {
       const usage = addUsage(...parts.map((part) => part.usage ?? usageOf()));
       const model = parts[0]?.model ?? task.resolved.model.id;
@@ -91,7 +95,7 @@ export class Relay {
   }
 }
 
-function showing(answer: Answer, attempts: Attempts, downstream: Downstream): Show {
+function showing(answer: Answer, { attempts, downstream }: Pick<Recipient, 'attempts' | 'downstream'>): Show {
   return (frames, first) => {
     if (first) {
       downstream.setHeaders(answerHeaders(answer, attempts));

@@ -25,6 +25,8 @@ export interface Trial {
   prepare: Prepare;
   /** Aborted when the caller leaves, or when a sister branch has failed. */
   signal: AbortSignal;
+  /** Ends its calls: the same, or later where the answer is read on for nobody. */
+  callSignal: AbortSignal;
   /** By `performance.now()`, when the caller gives up. */
   deadlineMs: number;
   strict: boolean;
@@ -83,6 +85,7 @@ export class TargetTrials {
           step = course.passedOver();
           continue;
         }
+        trial.signal.throwIfAborted();
         settleLast(false);
         settleLast = nothing;
         course.asks(step);
@@ -133,11 +136,11 @@ export class TargetTrials {
     }
   }
 
-  private async call({ signal, stream, deadlineMs }: Trial, exchange: Exchange, attempt: Attempt): Promise<UpstreamReply> {
+  private async call({ callSignal, stream, deadlineMs }: Trial, exchange: Exchange, attempt: Attempt): Promise<UpstreamReply> {
     const leftMs = Math.max(1, deadlineMs - performance.now());
     // The deadline of a stream is for its beginning: from the first byte on its caller waits for each further one only.
     const atMost = leftMs === Infinity ? undefined : { firstByteMs: leftMs, ...(!stream && { totalMs: leftMs }) };
-    const reply = await this.upstreams.call(exchange.request, signal, atMost);
+    const reply = await this.upstreams.call(exchange.request, callSignal, atMost);
     attempt.heard();
     if (reply.status >= 200 && reply.status < 300) {
       attempt.ran = true;
