@@ -29,10 +29,18 @@ export interface EstimateFacts {
 export function estimateUsage(facts: EstimateFacts): Usage {
   const told = facts.told ?? usageOf();
   const input = inputTokens(told) > 0 ? told : usageOf({ inputText: atMost(tokens(facts.requestBytes), facts.contextWindow) });
-  const most = atMost(Infinity, facts.maxTokens, facts.modelMaxOutputTokens) * (facts.choices ?? 1);
-  const shown = Math.min(tokens(facts.outputBytes), most);
+  const shown = Math.min(tokens(facts.outputBytes), mostOutput(facts));
   const outputText = told.outputText + Math.max(0, shown - outputTokens(told));
   return { ...input, outputText, outputReasoning: told.outputReasoning, outputAudio: told.outputAudio, images: told.images };
+}
+
+/** What was counted here, by a vocabulary that may be another than the model's: within the same bounds. */
+export function boundCount(usage: Usage, bounds: Pick<EstimateFacts, 'maxTokens' | 'modelMaxOutputTokens' | 'contextWindow' | 'choices'>): Usage {
+  return { ...usage, inputText: atMost(usage.inputText, bounds.contextWindow), outputText: Math.min(usage.outputText, mostOutput(bounds)) };
+}
+
+function mostOutput({ maxTokens, modelMaxOutputTokens, choices = 1 }: Pick<EstimateFacts, 'maxTokens' | 'modelMaxOutputTokens' | 'choices'>): number {
+  return atMost(Infinity, maxTokens, modelMaxOutputTokens) * choices;
 }
 
 function tokens(bytes: number): number {

@@ -43,6 +43,8 @@ describe('settleAttempt', () => {
   it('books what we counted ourselves as counted', () => {
     expect(settleAttempt(facts, { ...end, spent: { kind: 'counted', usage: usageOf({ inputText: 2 }) } }))
       .toMatchObject({ confidence: 'counted', listPicoUsd: 301_000n });
+    const beyond = usageOf({ inputText: 128_001, outputText: 101 });
+    expect(settleAttempt(facts, { ...end, spent: { kind: 'counted', usage: beyond } }).usage).toEqual(usageOf({ inputText: 128_000, outputText: 100 }));
   });
 
   it('books an estimate, marked so, for what broke off, never above max_tokens', () => {

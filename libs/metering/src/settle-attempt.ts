@@ -3,7 +3,7 @@
 import type { Confidence, LedgerRecord } from '#database/records';
 import { usageOf, type Usage } from '#providers/usage';
 import { listCost } from './cost.js';
-import { estimateUsage, type EstimateFacts } from './estimate-usage.js';
+import { boundCount, estimateUsage, type EstimateFacts } from './estimate-usage.js';
 import { charge } from './money.js';
 import type { Price } from './price.js';
 
@@ -60,7 +60,8 @@ export function settleAttempt({ row, price: opened, bounds }: AttemptFacts, { sp
 
 function usageOfAttempt(bounds: AttemptFacts['bounds'], spent: Spent): { usage: Usage; confidence: Confidence } {
   if (spent.kind === 'none') return { usage: usageOf(), confidence: 'none' };
-  if (spent.kind !== 'interrupted') return { usage: spent.usage, confidence: spent.kind };
+  if (spent.kind === 'reported') return { usage: spent.usage, confidence: 'reported' };
+  if (spent.kind === 'counted') return { usage: boundCount(spent.usage, bounds), confidence: 'counted' };
   return { usage: estimateUsage({ ...bounds, told: spent.told, outputBytes: spent.outputBytes }), confidence: 'estimated' };
 }
 
