@@ -1,6 +1,7 @@
 // What the shared counters have yet to hear from one process, since they were away: requests that it let pass alone, holds
 // that it took alone, and the ends of holds that they know.
 import type { HeldWindow, RateWindow } from './counters.js';
+import { setBounded } from './forget-oldest.js';
 
 /** `index`: which window of its length, counted since 1970. `amount` may be negative: less was used than held. */
 export interface MissedAmount { name: string; seconds: number; scope: string; index: number; amount: number }
@@ -22,16 +23,16 @@ export class Backlog {
     const index = resetAtMs / (seconds * 1000) - 1;
     const known = this.amounts.get(id);
     if (known && known.index > index) return;
-    keep(this.amounts, id, { name, seconds, scope, index, amount: amount + (known?.index === index ? known.amount : 0) });
+    setBounded(this.amounts, id, { name, seconds, scope, index, amount: amount + (known?.index === index ? known.amount : 0) }, keptMax);
   }
 
   addHold(id: string, windows: readonly { window: HeldWindow; resetAtMs: number }[]): void {
     for (const { window, resetAtMs } of windows) this.addAmount(window.scope, window, resetAtMs, window.amount);
-    keep(this.heldAlone, id, windows);
+    setBounded(this.heldAlone, id, windows, keptMax);
   }
 
   addSettle(id: string, actual: number, nowMs: number): void {
-    if (!this.settles.has(id)) keep(this.settles, id, { id, actual, nowMs });
+    if (!this.settles.has(id)) setBounded(this.settles, id, { id, actual, nowMs }, keptMax);
   }
 
   /** False when the hold was not taken alone: the shared counters have to settle it. */
@@ -58,10 +59,4 @@ export class Backlog {
   removeSettle(id: string): void {
     this.settles.delete(id);
   }
-}
-
-function keep<T>(map: Map<string, T>, id: string, value: T): void {
-  const oldest = map.size < keptMax ? undefined : map.keys().next().value;
-  if (oldest !== undefined) map.delete(oldest);
-  map.set(id, value);
 }

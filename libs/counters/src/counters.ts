@@ -1,5 +1,6 @@
 // What is counted about callers while they call, behind one interface: in this process, or shared between processes through
 // Redis or Valkey. The rate guard takes requests before a body is read; the relay holds what a request will use, then settles it.
+import type { BudgetStore } from './budget-store.js';
 import type { CircuitStore } from './circuit-store.js';
 
 /** A fixed window, aligned to the clock: `seconds` 60 is the minute that we are in. `limit` is a whole number, 0 or more; `name` has no colon. */
@@ -47,6 +48,8 @@ export interface HoldResult {
 }
 
 export interface Counters extends CircuitStore {
+  readonly budgets: BudgetStore;
+
   /**
    * Takes one request of `key` from all the windows, or from none: it is allowed only if each of them has room, and a
    * refused request counts in no window. One step, whatever else is counted at the same time. A window is told by its name and

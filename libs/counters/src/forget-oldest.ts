@@ -9,3 +9,11 @@ export function forgetOldest<T>(map: Map<string, T>, isOver: (value: T) => boole
     looked += 1;
   }
 }
+
+/** Puts an entry last; beyond `max` the oldest goes. */
+export function setBounded<T>(map: Map<string, T>, id: string, value: T, max: number): void {
+  map.delete(id);
+  const oldest = map.size < max ? undefined : map.keys().next().value;
+  if (oldest !== undefined) map.delete(oldest);
+  map.set(id, value);
+}

@@ -2,11 +2,13 @@
 import type { CircuitMark, CircuitReport, CircuitView } from './circuit-store.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { describeHold, describeTake } from './describe-windows.js';
+import { InProcessBudgets } from './in-process-budgets.js';
 import { InProcessCircuits } from './in-process-circuits.js';
 import { InProcessHolds } from './in-process-holds.js';
 import { InProcessWindows } from './in-process-windows.js';
 
 export class InProcessCounters implements Counters {
+  readonly budgets = new InProcessBudgets();
   private readonly windows = new InProcessWindows();
   private readonly holds = new InProcessHolds();
   private readonly circuits = new InProcessCircuits();
@@ -48,8 +50,8 @@ export class InProcessCounters implements Counters {
     this.circuits.replaceMarks(marks);
   }
 
-  /** How many counts, holds and marks are in memory. */
+  /** How many counts, holds, marks and budgets are in memory. */
   get size(): number {
-    return this.windows.size + this.holds.size + this.circuits.size;
+    return this.windows.size + this.holds.size + this.circuits.size + this.budgets.size;
   }
 }

@@ -83,7 +83,8 @@ return found
 `;
 
 /**
- * prefix, id, actual, written, settled kept for, missed kept for, 1 to do nothing about an unknown id, then windows without
+ * prefix, id, actual, written, settled kept for, missed kept for, mode (settle and release do
+ * nothing about an unknown id, and what is released is unknown afterwards), then windows without
  * a hold -> window, spent and held of each that it was added to.
  */
 export const spendScript = `${shared}
@@ -100,7 +101,7 @@ for i = 1, #fields, 2 do
     table.insert(windows, window)
   end
 end
-if #fields == 0 and ARGV[7] == '1' then return told end
+if #fields == 0 and ARGV[7] ~= 'add' then return told end
 for at = 8, #ARGV do
   if not as_of[ARGV[at]] then table.insert(windows, ARGV[at]) end
 end
@@ -119,6 +120,7 @@ for _, window in ipairs(windows) do
   end
 end
 redis.call('DEL', hold_key(id))
+if ARGV[7] == 'release' then return told end
 redis.call('HSET', hold_key(id), 'settled', 1)
 redis.call('PEXPIRE', hold_key(id), ARGV[5])
 return told

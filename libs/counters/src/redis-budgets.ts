@@ -12,6 +12,8 @@ const scripts = {
 };
 type Script<T> = (...args: (string | number)[]) => Promise<T>;
 type Scripts = Record<Exclude<keyof typeof scripts, 'aiproxySeedBudget'>, Script<string[]>> & { aiproxySeedBudget: Script<number> };
+/** `add`: also without a hold. `release`: the id is not known afterwards. */
+interface Spend { amountPicoUsd: bigint; writtenMs: number; mode: 'settle' | 'add' | 'release' }
 
 export class RedisBudgets implements BudgetStore {
   private readonly scripts: Scripts;
@@ -29,11 +31,16 @@ export class RedisBudgets implements BudgetStore {
   }
 
   settle(id: string, actualPicoUsd: bigint, writtenMs: number): Promise<BudgetState[]> {
-    return this.spend(id, [], { amountPicoUsd: actualPicoUsd, writtenMs, isHeld: true });
+    return this.spend(id, [], { amountPicoUsd: actualPicoUsd, writtenMs, mode: 'settle' });
   }
 
   addSpent(id: string, windows: readonly string[], amountPicoUsd: bigint, writtenMs: number): Promise<BudgetState[]> {
-    return this.spend(id, windows, { amountPicoUsd, writtenMs, isHeld: false });
+    return this.spend(id, windows, { amountPicoUsd, writtenMs, mode: 'add' });
+  }
+
+  /** Ends a hold that was not to be: nothing is spent, and its id is not known afterwards. */
+  async release(id: string, nowMs: number): Promise<void> {
+    await this.spend(id, [], { amountPicoUsd: 0n, writtenMs: nowMs, mode: 'release' });
   }
 
   async renew(ids: readonly string[], expiresInMs: number, nowMs: number): Promise<void> {
@@ -59,8 +66,8 @@ export class RedisBudgets implements BudgetStore {
     return found ? { window, ...found } : null;
   }
 
-  private async spend(id: string, windows: readonly string[], { amountPicoUsd, writtenMs, isHeld }: { amountPicoUsd: bigint; writtenMs: number; isHeld: boolean }): Promise<BudgetState[]> {
-    const told = await this.scripts.aiproxySpend(this.prefix, id, writeAmount(amountPicoUsd), writtenMs, settledKeptMs, missedKeptMs, Number(isHeld), ...windows);
+  private async spend(id: string, windows: readonly string[], { amountPicoUsd, writtenMs, mode }: Spend): Promise<BudgetState[]> {
+    const told = await this.scripts.aiproxySpend(this.prefix, id, writeAmount(amountPicoUsd), writtenMs, settledKeptMs, missedKeptMs, mode, ...windows);
     return Array.from({ length: told.length / 3 }, (_, at) => ({ window: told[at * 3], ...readFound(told[at * 3 + 1], told[at * 3 + 2]) as FoundBudget }));
   }
 }

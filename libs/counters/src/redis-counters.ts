@@ -6,6 +6,7 @@ import type { CircuitReport, CircuitView } from './circuit-store.js';
 import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './counters.js';
 import { describeHold, describeTake, type FoundWindow } from './describe-windows.js';
 import { rememberedMs } from './in-process-holds.js';
+import { RedisBudgets } from './redis-budgets.js';
 import { RedisCircuits } from './redis-circuits.js';
 import { addScript, announceScript, holdScript, renewScript, settleScript, takeScript } from './redis-scripts.js';
 
@@ -17,6 +18,7 @@ const scripts = {
 };
 
 export class RedisCounters implements Counters {
+  readonly budgets: RedisBudgets;
   private readonly scripts: Record<keyof typeof scripts, Script>;
   private readonly circuits: RedisCircuits;
 
@@ -24,6 +26,7 @@ export class RedisCounters implements Counters {
   constructor(private readonly redis: Redis, private readonly prefix = 'aiproxy:') {
     for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 });
     this.scripts = redis as unknown as typeof this.scripts; // ioredis gives it a method for each
+    this.budgets = new RedisBudgets(redis, prefix);
     this.circuits = new RedisCircuits(redis, prefix);
   }
 

@@ -1,4 +1,6 @@
 import { describeAnyOrder } from '../test/any-order.suite.js';
+import { describeBudgetsAnyOrder } from '../test/budgets-any-order.suite.js';
+import { describeBudgetStore } from '../test/budgets.suite.js';
 import { describeCircuits } from '../test/circuits.suite.js';
 import { describeCounters } from '../test/counters.suite.js';
 import { describeHolds } from '../test/holds.suite.js';
@@ -23,6 +25,8 @@ describeCounters('SharedCounters that were never reached', create);
 describeHolds('SharedCounters that were never reached', create);
 describeCircuits('SharedCounters that were never reached', create);
 describeAnyOrder('SharedCounters that were never reached', create);
+describeBudgetStore('SharedCounters that were never reached', async () => (await create()).budgets);
+describeBudgetsAnyOrder('SharedCounters that were never reached', async () => (await create()).budgets);
 
 it('tells once that the counters cannot be reached, and why', async () => {
   const counters = await create();

@@ -6,6 +6,7 @@ import type { Counters, Hold, HoldResult, RateResult, RateWindow } from './count
 import { InProcessCounters } from './in-process-counters.js';
 import type { RedisCounters } from './redis-counters.js';
 import { type Ask, type LinkState, RedisLink } from './redis-link.js';
+import { SharedBudgets } from './shared-budgets.js';
 
 /** What the shared counters are told at a time of what they have missed. */
 const addedAtOnce = 500;
@@ -19,6 +20,7 @@ export interface SharedOptions {
 }
 
 export class SharedCounters implements Counters {
+  readonly budgets: SharedBudgets;
   private readonly link: RedisLink;
   private readonly local = new InProcessCounters();
   private readonly backlog = new Backlog();
@@ -29,7 +31,8 @@ export class SharedCounters implements Counters {
       if (!isUp || !isFirst) onChange({ isShared: isUp, ...rest });
       isFirst = false;
     };
-    this.link = new RedisLink({ url, ...(prefix !== undefined && { prefix }), onChange: onLinkChange, beforeUp: (ask) => this.catchUp(ask) });
+    this.link = new RedisLink({ url, ...(prefix !== undefined && { prefix }), onChange: onLinkChange, beforeUp: (ask) => this.catchUpAll(ask) });
+    this.budgets = new SharedBudgets(this.link);
   }
 
   /** Resolves in a few seconds at most, whether the server can be reached or not. */
@@ -106,6 +109,12 @@ export class SharedCounters implements Counters {
 
   private sharesOf<T extends { limit: number }>(all: readonly T[]): T[] {
     return all.map((one) => ({ ...one, limit: one.limit === 0 ? 0 : Math.max(1, Math.floor(one.limit / this.link.processes)) }));
+  }
+
+  /** Budgets last: nothing may come between their last telling and being up again. */
+  private async catchUpAll(ask: Ask): Promise<void> {
+    await this.catchUp(ask);
+    await this.budgets.catchUp(ask);
   }
 
   /** Tells the shared counters what they have missed. Amounts that get no answer are not told again: they may have been counted. */
