@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { AccessTokenRepository } from './access-tokens.js';
 import { AliasRepository } from './aliases.js';
 import { AuditRepository } from './audit.js';
+import { CircuitRepository } from './circuits.js';
 import { CredentialRepository } from './credentials.js';
 import { Database } from './database.js';
 import { DrillRepository } from './drills.js';
@@ -26,7 +27,7 @@ import { TierRepository } from './tiers.js';
 
 const repositories = [
   AccessTokenRepository, AuditRepository, DrillRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
-  AliasRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
+  AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SetupRepository, TierRepository,
 ];
 
