@@ -65,6 +65,18 @@ test.each([
   expect(JSON.stringify(probed)).not.toContain(secret);
 });
 
+test.each([
+  ['401', json({ error: { message: 'no' } }, 401), 'authentication'],
+  ['403', json({ error: { message: 'no' } }, 403), 'permission'],
+  ['404', json({}, 404), 'not-found'],
+  ['429', json({ error: { message: 'slowly' } }, 429), 'rate-limit'],
+  ['500', json({}, 500), 'server'],
+  ['a broken connection', (request) => void request.socket.destroy(), 'connection'],
+  ['a page', (_, response) => void response.end('<html>'), undefined],
+] as [string, RequestListener, string | undefined][])('%s has the kind that it would have of any other call', async (_, answer, kind) => {
+  expect((await ask(answer)).kind).toBe(kind);
+});
+
 test("Google's 400 for a wrong key is a refusal", async () => {
   const body = { error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT', details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' }] } };
   expect(await ask(json(body, 400), { provider: providers.google })).toMatchObject({ outcome: 'refused' });

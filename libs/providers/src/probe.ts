@@ -1,6 +1,6 @@
 // Tries a credential out with a call that costs nothing: the provider's list of models. Asked by admins, never by a request's walk.
 import { Upstreams } from './call.js';
-import { UpstreamError } from './errors.js';
+import { UpstreamError, type UpstreamErrorKind } from './errors.js';
 import type { JsonObject } from './hub.js';
 import type { Provider } from './provider.js';
 import { readUpTo } from './reply-body.js';
@@ -14,6 +14,8 @@ export interface Probed {
   message: string;
   /** How many are listed; null where that was not said. */
   models: number | null;
+  /** What went wrong, as of a call that is no probe; absent where that cannot be said. */
+  kind?: UpstreamErrorKind;
 }
 
 export interface ProbeTarget {
@@ -38,7 +40,7 @@ export async function probe(target: ProbeTarget, limitMs = 10_000): Promise<Prob
     const { bytes, more } = await readUpTo(body, listLimitBytes);
     return status >= 200 && status < 300 ? listed(provider, bytes, more) : refusal(provider, status, provider.dialect.parseError(status, bytes.toString('utf8'), headers));
   } catch (error) {
-    if (error instanceof UpstreamError) return { outcome: 'unreachable', message: error.message, models: null };
+    if (error instanceof UpstreamError) return { outcome: 'unreachable', message: error.message, models: null, kind: error.kind };
     return { outcome: 'failed', message: 'The provider could not be asked.', models: null };
   } finally {
     await upstreams.close();
@@ -68,6 +70,6 @@ function refusal({ name }: Provider, status: number, error: UpstreamError): Prob
   if (status >= 300 && status < 400) return { outcome: 'failed', message: `${name} answered with a redirect (${status}), which is never followed. Is the base URL right?`, models: null };
   const refused = status === 401 || status === 403 || error.kind === 'authentication' || error.kind === 'permission';
   return refused
-    ? { outcome: 'refused', message: `${name} refused the credential (${status}).`, models: null }
-    : { outcome: 'failed', message: `${name} answered with status ${status}.`, models: null };
+    ? { outcome: 'refused', message: `${name} refused the credential (${status}).`, models: null, kind: error.kind }
+    : { outcome: 'failed', message: `${name} answered with status ${status}.`, models: null, kind: error.kind };
 }

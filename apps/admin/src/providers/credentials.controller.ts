@@ -43,8 +43,8 @@ export class CredentialsController {
   /** Asks the provider for its list of models, which costs nothing; 10 seconds at most. 200 whatever came of it. */
   @Post(':id/test') @HttpCode(200) @Requires('credential:test')
   async test(@Param('id') id: string): Promise<CredentialTestDto> {
-    const { testedAt, ...probed } = await this.tests.run(id);
-    return { ...probed, testedAt: testedAt.toISOString() };
+    const { outcome, message, models, testedAt } = await this.tests.run(id);
+    return { outcome, message, models, testedAt: testedAt.toISOString() };
   }
 
   /** The one before is forgotten at once: make the new one at the provider first. */
