@@ -2,6 +2,9 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
 import { DatabaseModule } from '#database/database.module';
+import { JournalRowRepository } from '#database/journal-rows';
+import { LedgerRepository } from '#database/ledger';
+import { Journal } from '#metering/journal/journal';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
@@ -28,6 +31,7 @@ import { ListedModels } from './relay/routes/listed-models.js';
 import { Routes } from './relay/routes/routes.js';
 import { Relay } from './relay/relay.js';
 import { RelaySettings } from './relay/relay-settings.js';
+import { openJournal } from './open-journal.js';
 import { openSealer } from './open-sealer.js';
 import { ChatController } from './v1/chat.controller.js';
 import { CompletionsController } from './v1/completions.controller.js';
@@ -44,11 +48,16 @@ export class ProxyModule {
     const chance = [Clock, Randomness, Pause];
     const routing = [ConnectedProviders, TargetHealth, Routes, ListedModels, ExplainedRoutes];
     const answering = [LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Door];
+    const journal = {
+      provide: Journal,
+      inject: [JournalRowRepository, LedgerRepository],
+      useFactory: (rows: JournalRowRepository, ledger: LedgerRepository) => openJournal(env, rows, ledger),
+    };
     return {
       module: ProxyModule,
       imports: [DatabaseModule.at(databaseUrl)],
       controllers,
-      providers: [{ provide: countersToken, useValue: counters }, ...gateProviders, ...chance, ServingState, ...routing, ...answering, ...settingsOf(env)],
+      providers: [{ provide: countersToken, useValue: counters }, ...gateProviders, ...chance, ServingState, ...routing, ...answering, ...settingsOf(env), journal],
     };
   }
 }

@@ -7,6 +7,7 @@ import { CircuitRepository } from './circuits.js';
 import { CredentialRepository } from './credentials.js';
 import { Database } from './database.js';
 import { DrillRepository } from './drills.js';
+import { JournalRowRepository } from './journal-rows.js';
 import { KeyRepository } from './keys.js';
 import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
@@ -26,7 +27,7 @@ import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AuditRepository, DrillRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  AccessTokenRepository, AuditRepository, DrillRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SetupRepository, TierRepository,
 ];

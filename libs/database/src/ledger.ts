@@ -1,5 +1,6 @@
-// The ledger's two questions: write these rows (again, if need be), and have this month's partition ready.
+// The ledger's questions: write these rows (again, if need be), which are missing, and have this month's partition ready.
 import { Injectable } from '@nestjs/common';
+import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { LedgerRecord } from './records.js';
 import { locks } from './session.js';
@@ -15,23 +16,17 @@ export class LedgerRepository {
    * in the organisation's time zone, or the first open month when that one is closed.
    */
   insertMany(records: readonly LedgerRecord[]): Promise<number> {
-    if (records.length === 0) return Promise.resolve(0);
-    const rows = JSON.stringify(records.map(ledgerRow), storable);
-    return this.database.ask((client) => client.$executeRaw`
-      INSERT INTO ledger (
-        request_id, attempt, opened_at, kind, period, project_id, key_id, member_id, cost_centre, end_user, tags, endpoint,
-        model_asked, model_served, provider_id, credential_id, input_text, input_audio, input_image, cache_read, cache_write_5m,
-        cache_write_1h, output_text, output_reasoning, output_audio, images, price_version_id, list_pico_usd, charged_pico_usd,
-        basis_points, confidence, outcome, final, first_token_ms, total_ms, process_id, sequence, corrects_request_id,
-        corrects_attempt, corrects_opened_at, author, reason)
-      SELECT
-        request_id, attempt, opened_at, kind, ledger_period(opened_at), project_id, key_id, member_id, cost_centre, end_user, tags,
-        endpoint, model_asked, model_served, provider_id, credential_id, input_text, input_audio, input_image, cache_read,
-        cache_write_5m, cache_write_1h, output_text, output_reasoning, output_audio, images, price_version_id, list_pico_usd,
-        charged_pico_usd, basis_points, confidence, outcome, final, first_token_ms, total_ms, process_id, sequence,
-        corrects_request_id, corrects_attempt, corrects_opened_at, author, reason
-      FROM json_populate_recordset(NULL::ledger, ${rows}::json)
-      ON CONFLICT DO NOTHING`);
+    return this.database.ask((client) => insertLedgerRows(client, records));
+  }
+
+  /**
+   * How many of these attempts of a process have no row: what should be in the ledger and is not. `since`: none of them was opened
+   * before, which spares reading older partitions.
+   */
+  async countMissing(processId: string, sequences: readonly bigint[], since: Date): Promise<number> {
+    const found = await this.database.ask((client) => client.$queryRaw<{ sequence: bigint }[]>`
+      SELECT DISTINCT sequence FROM ledger WHERE process_id = ${processId} AND opened_at >= ${since} AND sequence = ANY(${sequences})`);
+    return new Set(sequences).size - found.length;
   }
 
   /**
@@ -50,6 +45,27 @@ export class LedgerRepository {
       return made;
     });
   }
+}
+
+/** `insertMany`, in a transaction of the caller's own. */
+export function insertLedgerRows(client: Client, records: readonly LedgerRecord[]): Promise<number> {
+  if (records.length === 0) return Promise.resolve(0);
+  const rows = JSON.stringify(records.map(ledgerRow), storable);
+  return client.$executeRaw`
+    INSERT INTO ledger (
+      request_id, attempt, opened_at, kind, period, project_id, key_id, member_id, cost_centre, end_user, tags, endpoint,
+      model_asked, model_served, provider_id, credential_id, input_text, input_audio, input_image, cache_read, cache_write_5m,
+      cache_write_1h, output_text, output_reasoning, output_audio, images, price_version_id, list_pico_usd, charged_pico_usd,
+      basis_points, confidence, outcome, final, first_token_ms, total_ms, process_id, sequence, corrects_request_id,
+      corrects_attempt, corrects_opened_at, author, reason)
+    SELECT
+      request_id, attempt, opened_at, kind, ledger_period(opened_at), project_id, key_id, member_id, cost_centre, end_user, tags,
+      endpoint, model_asked, model_served, provider_id, credential_id, input_text, input_audio, input_image, cache_read,
+      cache_write_5m, cache_write_1h, output_text, output_reasoning, output_audio, images, price_version_id, list_pico_usd,
+      charged_pico_usd, basis_points, confidence, outcome, final, first_token_ms, total_ms, process_id, sequence,
+      corrects_request_id, corrects_attempt, corrects_opened_at, author, reason
+    FROM json_populate_recordset(NULL::ledger, ${rows}::json)
+    ON CONFLICT DO NOTHING`;
 }
 
 /** By column name, as json_populate_recordset reads it. */

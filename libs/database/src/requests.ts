@@ -1,5 +1,6 @@
 // Request rows: written in batches by the proxies, read by the admin API, dropped by the day when they are old.
 import { Injectable } from '@nestjs/common';
+import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { Prisma } from './generated/client.js';
 import type { RequestAttempt, RequestFilter, RequestPlace, RequestRecord, WrittenPlace } from './request-row.js';
@@ -14,14 +15,7 @@ export class RequestRepository {
 
   /** One statement for all of them. Rows that are there already are left as they are; gives the number of new ones. */
   insertMany(records: readonly RequestRecord[]): Promise<number> {
-    if (records.length === 0) return Promise.resolve(0);
-    const rows = JSON.stringify(records.map(columnsOf), storable);
-    return this.database.ask((client) => client.$executeRaw`
-      INSERT INTO request (
-        id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id)
-      SELECT id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id
-      FROM json_populate_recordset(NULL::request, ${rows}::json)
-      ON CONFLICT DO NOTHING`);
+    return this.database.ask((client) => insertRequestRows(client, records));
   }
 
   find(id: string): Promise<RequestRecord | undefined> {
@@ -89,6 +83,18 @@ export class RequestRepository {
 }
 
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+/** `insertMany`, in a transaction of the caller's own. */
+export function insertRequestRows(client: Client, records: readonly RequestRecord[]): Promise<number> {
+  if (records.length === 0) return Promise.resolve(0);
+  const rows = JSON.stringify(records.map(columnsOf), storable);
+  return client.$executeRaw`
+    INSERT INTO request (
+      id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id)
+    SELECT id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id
+    FROM json_populate_recordset(NULL::request, ${rows}::json)
+    ON CONFLICT DO NOTHING`;
+}
 
 /** By column name, as json_populate_recordset reads it. */
 function columnsOf(record: RequestRecord): Record<string, unknown> {

@@ -1,18 +1,26 @@
 import { Logger } from '@nestjs/common';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { Database } from '#database/database';
+import { JournalRowRepository } from '#database/journal-rows';
 import { LedgerRepository } from '#database/ledger';
-import { usageOf } from '#providers/usage';
 import { freshDatabase, type FreshDatabase } from '../../database/test/fresh-database.js';
-import { LedgerFullError, LedgerWriter } from './ledger-writer.js';
-import type { AttemptEnd, AttemptFacts } from './settle-attempt.js';
+import { attemptEnd as end, attemptFacts as factsOf } from '../test/attempt-facts.js';
+import { journalEnds } from './journal-ends.js';
+import { Journal } from './journal/journal.js';
+import { LedgerWriter } from './ledger-writer.js';
 
 let fresh: FreshDatabase;
 let database: Database;
 let client: Client;
+let root: string;
 let writer: LedgerWriter;
 const logged: string[] = [];
 const log = (message: string) => { logged.push(message); };
+
+const startJournal = () => Journal.start({ root, maxBytes: 2 ** 30, whenFull: 'refuse' }, journalEnds(new JournalRowRepository(database), new LedgerRepository(database)));
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -21,9 +29,14 @@ beforeAll(async () => {
   await client.connect();
   Logger.overrideLogger({ log, warn: log, error: log });
 });
-beforeEach(() => {
+beforeEach(async () => {
   logged.length = 0;
-  writer = new LedgerWriter(new LedgerRepository(database));
+  root = mkdtempSync(join(tmpdir(), 'journal-'));
+  writer = new LedgerWriter(await startJournal());
+});
+afterEach(async () => {
+  await writer.close();
+  rmSync(root, { recursive: true });
 });
 afterAll(async () => {
   await client.end();
@@ -31,29 +44,20 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-const factsOf = (requestId: string): AttemptFacts => ({
-  row: {
-    requestId, attempt: 1, openedAt: new Date('2026-11-24T12:00:00Z'), projectId: 'p', keyId: 'k', memberId: null, costCentre: null,
-    endUser: null, tags: {}, endpoint: 'chat', modelAsked: 'm', modelServed: 'm', providerId: 'openai', credentialId: 'env:openai', basisPoints: 0,
-  },
-  price: { state: 'free', version: null },
-  bounds: { requestBytes: 100, maxTokens: null, modelMaxOutputTokens: null, contextWindow: null },
-});
-const end: AttemptEnd = { outcome: 'ok', final: true, firstTokenMs: null, totalMs: 5, spent: { kind: 'reported', usage: usageOf({ inputText: 7 }) } };
-const rows = async () => (await client.query('SELECT request_id, sequence, outcome, input_text FROM ledger WHERE process_id = $1 ORDER BY sequence', [writer.processId])).rows;
+const rows = async () => (await client.query('SELECT request_id, sequence, outcome, input_text, output_text, confidence FROM ledger WHERE process_id = $1 ORDER BY sequence', [writer.processId])).rows;
 
 describe('LedgerWriter', () => {
   it('has every settled attempt in the ledger after a drain, numbered in the order they were opened', async () => {
     const [first, second, third] = ['req_a', 'req_b', 'req_c'].map((id) => writer.open(factsOf(id)));
     writer.settle(third, end);
     writer.settle(first, end);
-    expect(writer.counts()).toMatchObject({ open: 1, waiting: 2 });
+    expect(writer.counts().open).toBe(1);
     await writer.drain();
     expect(await rows()).toMatchObject([{ request_id: 'req_a', sequence: '1' }, { request_id: 'req_c', sequence: '3' }]);
     writer.settle(second, end);
     await writer.drain();
     expect((await rows()).map(({ sequence }) => sequence)).toEqual(['1', '2', '3']);
-    expect(writer.counts()).toEqual({ open: 0, waiting: 0, ignored: 0, unstorable: 0 });
+    expect(writer.counts()).toMatchObject({ open: 0, waiting: 0, waitingMs: 0, unprotected: 0, ignored: 0, unstorable: 0, broken: 0, lost: 0 });
   });
 
   it('books an attempt once, as it was settled first', async () => {
@@ -74,16 +78,6 @@ describe('LedgerWriter', () => {
     expect(logged).toEqual([expect.stringMatching(/cannot store this row: \{.*"requestId":"req_2".*"chargedPicoUsd":"0".*"sequence":"2"\}/)]);
   });
 
-  it('opens nothing more when too much waits to be settled or written, and settles all the same', async () => {
-    const facts = factsOf('req_full');
-    const sequences = Array.from({ length: 50_000 }, () => writer.open(facts));
-    expect(() => writer.open(facts)).toThrow(LedgerFullError);
-    expect(writer.settle(sequences[0], end)).not.toBeNull();
-    expect(() => writer.open(facts)).toThrow(LedgerFullError);
-    await writer.drain();
-    expect(writer.open(facts)).toBe(50_001n);
-  });
-
   it('keeps rows while Postgres is away, says so once, and writes them when it is back', async () => {
     await client.query('ALTER TABLE ledger RENAME TO ledger_away');
     writer.settle(writer.open(factsOf('req_kept')), end);
@@ -93,6 +87,31 @@ describe('LedgerWriter', () => {
     await drained;
     expect((await rows()).map((row) => row.request_id)).toEqual(['req_kept']);
     expect(logged).toHaveLength(1);
-    expect(logged[0]).toContain('cannot be written');
+    expect(logged[0]).toContain('waits in the journal');
+  });
+
+  it('leaves nothing behind when it was stopped with all in the ledger', async () => {
+    writer.settle(writer.open(factsOf('req_last')), end);
+    await writer.drain();
+    await writer.close();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('that was stopped while Postgres was away leaves its rows to the next process, and what nobody settled as an estimate', async () => {
+    await client.query('ALTER TABLE ledger RENAME TO ledger_away');
+    writer.settle(writer.open(factsOf('req_settled')), end);
+    writer.open(factsOf('req_open', { bounds: { requestBytes: 100, maxTokens: 30, modelMaxOutputTokens: null, contextWindow: null } }));
+    await writer.close();
+    await client.query('ALTER TABLE ledger_away RENAME TO ledger');
+    const next = await startJournal();
+    await next.adopt();
+    // 100 bytes of request are 25 tokens; the answer before had 40 of output, this one was allowed 30
+    expect(await rows()).toMatchObject([
+      { request_id: 'req_settled', sequence: '1', outcome: 'ok', confidence: 'reported' },
+      { request_id: 'req_open', sequence: '2', outcome: 'interrupted', confidence: 'estimated', input_text: 25, output_text: 30 },
+    ]);
+    expect(next.counts()).toMatchObject({ replayed: 2, broken: 0, lost: 0 });
+    expect(existsSync(join(root, writer.processId))).toBe(false);
+    await next.close(0);
   });
 });

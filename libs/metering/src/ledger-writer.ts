@@ -1,78 +1,72 @@
-// Says once per attempt how it ended: numbers attempts when they open, turns each into its row when it settles, and hands the
-// row to the queue. This is the seam of the journal: `open` and `settle` will each be a line of it.
-import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
-import { LedgerRepository } from '#database/ledger';
+// Says once per attempt how it ended: numbers attempts when they open, turns each into its row when it settles. Both are a line of the
+// journal, which brings the rows to Postgres.
+import { Injectable } from '@nestjs/common';
 import type { LedgerRecord } from '#database/records';
-import { RowQueue } from './row-queue.js';
+import { outputTokens } from '#providers/usage';
+import { Journal } from './journal/journal.js';
+import type { OpenAttempt } from './journal/open-attempt.js';
+import { RecentOutput } from './recent-output.js';
 import { settleAttempt, type AttemptEnd, type AttemptFacts } from './settle-attempt.js';
-import { wordFor } from './word-for-outage.js';
 
-/** Attempts under way plus rows not written yet: what Postgres may owe us, at about 1 KiB each. */
-const capacity = 50_000;
-
-/** Too much usage waits for Postgres: what would be spent now could not be kept. */
+/** Usage cannot be written down: what would be spent now could not be kept. */
 export class LedgerFullError extends Error {
   override readonly name = 'LedgerFullError';
 }
 
 @Injectable()
 export class LedgerWriter {
-  /** This process in the ledger: a new one at every start, so that its sequence has no gap. */
-  readonly processId = randomUUID();
-  private readonly logger = new Logger(LedgerWriter.name);
-  private readonly queue: RowQueue<LedgerRecord>;
-  private readonly attempts = new Map<bigint, AttemptFacts>();
+  private readonly attempts = new Map<bigint, OpenAttempt>();
+  private readonly recent = new RecentOutput();
   private lastSequence = 0n;
   private ignored = 0;
-  private unstorable = 0;
 
-  constructor(ledger: LedgerRepository) {
-    this.queue = new RowQueue({
-      write: async (records) => { await ledger.insertMany(records); },
-      onOutage: (error) => this.logger.warn(`The ledger cannot be written (${wordFor(error)}); its rows wait in memory`),
-      onUnstorable: (record) => this.reportUnstorable(record),
-    });
+  constructor(private readonly journal: Journal) {}
+
+  /** This process in the ledger: a new one at every start, so that its sequence has no gap. */
+  get processId(): string {
+    return this.journal.processId;
   }
 
   /**
-   * To be called before an attempt goes out; gives the number to settle it by. Throws LedgerFullError when `capacity` is
-   * reached: then nothing may go out. What was opened can always be settled.
+   * To be called before an attempt goes out; gives the number to settle it by. When it returns the attempt is written down: it is booked
+   * even if this process is killed at once. Throws LedgerFullError where that cannot be; then nothing may go out. What was opened can
+   * always be settled.
    */
   open(facts: AttemptFacts): bigint {
-    if (this.attempts.size + this.queue.length >= capacity) throw new LedgerFullError('Too much usage is waiting to be written');
-    this.lastSequence += 1n;
-    this.attempts.set(this.lastSequence, facts);
-    return this.lastSequence;
+    const sequence = this.lastSequence + 1n;
+    const attempt = this.journal.open({ sequence, facts, likelyOutputTokens: this.recent.of(facts.row.keyId, facts.row.modelServed) });
+    if (!attempt) throw new LedgerFullError('The usage journal has no room');
+    this.lastSequence = sequence;
+    this.attempts.set(sequence, attempt);
+    return sequence;
   }
 
   /** How an attempt ended, and its row on the way. The first word counts: a second one is ignored, counted, and gives null. */
   settle(sequence: bigint, end: AttemptEnd): LedgerRecord | null {
-    const facts = this.attempts.get(sequence);
-    if (!facts) {
+    const attempt = this.attempts.get(sequence);
+    if (!attempt) {
       this.ignored += 1;
       return null;
     }
     this.attempts.delete(sequence);
-    const record = { ...settleAttempt(facts, end), processId: this.processId, sequence };
-    this.queue.push(record);
-    return record;
+    const row = { ...settleAttempt(attempt.facts, end), processId: this.processId, sequence };
+    this.journal.settle(attempt, { kind: 'settled', row });
+    if (row.outcome === 'ok') this.recent.note(row.keyId, row.modelServed, outputTokens(row.usage));
+    return row;
   }
 
   /** Waits until every settled attempt is in the ledger, however long Postgres is away. For the stop, after the last request. */
   drain(): Promise<void> {
-    return this.queue.drain();
+    return this.journal.drain();
   }
 
-  /** `open`: attempts under way; `waiting`: rows not written yet; `ignored`: second settles; `unstorable`: rows that went to the log instead. */
-  counts(): { open: number; waiting: number; ignored: number; unstorable: number } {
-    return { open: this.attempts.size, waiting: this.queue.length, ignored: this.ignored, unstorable: this.unstorable };
+  /** Ends the journal. What is not in the ledger by now stays there for the next process. */
+  close(): Promise<void> {
+    return this.journal.close(this.attempts.size);
   }
 
-  /** The whole row goes to the log, from where it can still be entered: it holds figures and ids, nothing of what was said. */
-  private reportUnstorable(record: LedgerRecord): void {
-    this.unstorable += 1;
-    const row = JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
-    this.logger.error(`The ledger cannot store this row: ${row}`);
+  /** `open`: attempts under way; `ignored`: second settles; the others are the journal's own. */
+  counts(): { open: number; ignored: number } & ReturnType<Journal['counts']> {
+    return { open: this.attempts.size, ignored: this.ignored, ...this.journal.counts() };
   }
 }

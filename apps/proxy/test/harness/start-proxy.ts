@@ -1,4 +1,7 @@
 // The real proxy on a real database of its own, its providers' base URLs pointed at a fake upstream. One per suite.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { Client } from 'pg';
 import { mintKey } from '#access/key';
@@ -24,6 +27,8 @@ export interface RunningProxy {
   key: string;
   upstream: FakeUpstream;
   databaseUrl: string;
+  /** Where its journal lies. */
+  dataDirectory: string;
   client(options?: ClientOptions): OpenAI;
   post(path: string, body: unknown, options?: { key?: string; headers?: Record<string, string>; signal?: AbortSignal }): Promise<Response>;
   get(path: string, options?: { key?: string | null; headers?: Record<string, string> }): Promise<Response>;
@@ -64,7 +69,8 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
     return secret;
   };
   const key = await addKey();
-  const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', ...vendors(upstream.url), ...env }), databaseUrl);
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'proxy-'));
+  const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: dataDirectory, ...vendors(upstream.url), ...env }), databaseUrl);
   const url = `http://127.0.0.1:${await proxy.listen(0, '127.0.0.1')}`;
   const change = async (sql: string) => {
     await query(sql);
@@ -78,7 +84,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= proxy.close());
   return {
-    url, key, upstream, databaseUrl, addKey, query, change,
+    url, key, upstream, databaseUrl, dataDirectory, addKey, query, change,
     client: (options) => new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0, ...options }),
     post: (path, body, { key: own = key, headers = {}, signal } = {}) => fetch(url + path, {
       method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), ...(signal && { signal }),
@@ -94,6 +100,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
       upstream.close();
       await database.close();
       await drop();
+      rmSync(dataDirectory, { recursive: true });
     },
   };
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   redis.disconnect();
   one = await startProxy({ REDIS_URL });
   const { url } = one.upstream;
-  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', REDIS_URL, OPENAI_API_KEY: 'upstream-openai-secret', OPENAI_BASE_URL: `${url}/v1` }), one.databaseUrl);
+  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL, OPENAI_API_KEY: 'upstream-openai-secret', OPENAI_BASE_URL: `${url}/v1` }), one.databaseUrl);
   urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   redis = new Redis(REDIS_URL);
   await redis.flushall();
   one = await startProxy({ REDIS_URL });
-  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', REDIS_URL }), one.databaseUrl);
+  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL }), one.databaseUrl);
   urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
 });
 afterAll(async () => {
@@ -44,7 +44,7 @@ it('what one proxy has counted the other tells', async () => {
 });
 
 it('a proxy without REDIS_URL is refused beside those that have it', async () => {
-  await expect(createProxy(readProxyEnv({ LOG_LEVEL: 'silent' }), one.databaseUrl)).rejects.toMatchObject({ kind: 'second-proxy' });
+  await expect(createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory }), one.databaseUrl)).rejects.toMatchObject({ kind: 'second-proxy' });
 }, 20_000);
 
 it('while the server is silent both serve at their share, say that they are degraded, and count together again afterwards', async () => {

@@ -24,7 +24,7 @@ async function freePort(): Promise<number> {
 async function startProcess(): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, 'dist/apps/proxy/src/main.js')], {
-    env: { PATH: process.env.PATH, DATABASE_URL: here.databaseUrl, REDIS_URL, PORT: String(port), LOG_LEVEL: 'silent' }, stdio: ['ignore', 'ignore', 'inherit'],
+    env: { PATH: process.env.PATH, DATABASE_URL: here.databaseUrl, DATA_DIR: here.dataDirectory, REDIS_URL, PORT: String(port), LOG_LEVEL: 'silent' }, stdio: ['ignore', 'ignore', 'inherit'],
   });
   children.push(child);
   const url = `http://127.0.0.1:${port}`;

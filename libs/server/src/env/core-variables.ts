@@ -28,6 +28,8 @@ export const coreVariables = [
   { name: 'ATTEMPTS_MAX', kind: 'integer', default: 3, min: 1, max: 10, description: 'Upstream calls for one request at most' },
   { name: 'RETRY_BASE_MS', kind: 'integer', default: 250, min: 0, max: 60_000, description: 'Longest first pause before a failed provider is asked once more; it doubles each time' },
   { name: 'RETRY_WAIT_MAX_MS', kind: 'integer', default: 10_000, min: 0, max: 600_000, description: 'Longest pause that a provider may ask for (Retry-After) and get' },
+  { name: 'JOURNAL_MAX_BYTES', kind: 'integer', default: 1024 * mebibyte, min: mebibyte, max: 1024 * 1024 * mebibyte, description: 'What usage that the database does not have yet may take up in DATA_DIR, for each process' },
+  { name: 'JOURNAL_FULL', kind: 'enum', values: ['refuse', 'serve'], default: 'refuse', description: 'What becomes of requests when there is no room for their usage: refused with 503, or served with their usage in memory, where it is lost with the process' },
   { name: 'REQUEST_RETENTION_DAYS', kind: 'integer', default: 30, min: 1, max: 3650, description: 'Days that the row of what happened to a request is kept' },
   { name: 'STOP_GRACE_MS', kind: 'integer', default: 30_000, min: 0, max: 600_000, description: 'How long requests may finish when the process stops' },
   { name: 'ALLOW_PRIVATE_UPSTREAMS', kind: 'boolean', default: false, description: 'Lets admins connect providers in private networks' },
