@@ -21,6 +21,8 @@ import { HealthController } from './health/health.controller.js';
 import { Acceptance } from './relay/accept.js';
 import { Courses } from './relay/course.js';
 import { Drills } from './relay/drills/drills.js';
+import { ActiveProbes, ProbeInterval } from './relay/health/active-probes.js';
+import { HealthRounds } from './relay/health/health-rounds.js';
 import { TargetHealth } from './relay/health/target-health.js';
 import { RetryBudget } from './relay/retry-budget.js';
 import { TargetTrials } from './relay/try-targets.js';
@@ -46,7 +48,7 @@ const controllers = [ChatController, EmbeddingsController, CompletionsController
 export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
     const chance = [Clock, Randomness, Pause];
-    const routing = [ConnectedProviders, TargetHealth, Routes, ListedModels, ExplainedRoutes];
+    const routing = [ConnectedProviders, TargetHealth, HealthRounds, ActiveProbes, Routes, ListedModels, ExplainedRoutes];
     const answering = [LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Door];
     const journal = {
       provide: Journal,
@@ -66,6 +68,7 @@ function settingsOf(env: ProxyEnv): Provider[] {
   return [
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
+    { provide: ProbeInterval, useValue: new ProbeInterval(env.PROBE_INTERVAL_MS) },
     { provide: RelaySettings, useValue: relaySettings(env) },
     { provide: ConnectionSettings, useValue: new ConnectionSettings(env.provider, env.ALLOW_PRIVATE_UPSTREAMS, () => openSealer(env)) },
     {

@@ -30,6 +30,7 @@ export const coreVariables = [
   { name: 'RETRY_WAIT_MAX_MS', kind: 'integer', default: 10_000, min: 0, max: 600_000, description: 'Longest pause that a provider may ask for (Retry-After) and get' },
   { name: 'JOURNAL_MAX_BYTES', kind: 'integer', default: 1024 * mebibyte, min: mebibyte, max: 1024 * 1024 * mebibyte, description: 'What usage that the database does not have yet may take up in DATA_DIR, for each process' },
   { name: 'JOURNAL_FULL', kind: 'enum', values: ['refuse', 'serve'], default: 'refuse', description: 'What becomes of requests when there is no room for their usage: refused with 503, or served with their usage in memory, where it is lost with the process' },
+  { name: 'PROBE_INTERVAL_MS', kind: 'integer', default: 0, min: 0, max: day, description: 'How often each connection of a provider is asked by a free call whether it is well; 0: never' },
   { name: 'REQUEST_RETENTION_DAYS', kind: 'integer', default: 30, min: 1, max: 3650, description: 'Days that the row of what happened to a request is kept' },
   { name: 'STOP_GRACE_MS', kind: 'integer', default: 30_000, min: 0, max: 600_000, description: 'How long requests may finish when the process stops' },
   { name: 'ALLOW_PRIVATE_UPSTREAMS', kind: 'boolean', default: false, description: 'Lets admins connect providers in private networks' },
