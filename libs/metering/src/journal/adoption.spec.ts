@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Adoption, type Adopted } from './adoption.js';
+import { isOwned, Ownership, socketOf } from './ownership.js';
+
+let root: string;
+beforeEach(() => { root = realpathSync(mkdtempSync(join(tmpdir(), 'journals-'))); });
+afterEach(() => rmSync(root, { recursive: true }));
+
+function adopter(replay: (adopted: Adopted) => Promise<void> = () => Promise.resolve()) {
+  const [id, taken, failures] = [randomUUID(), [] as string[], [] as unknown[]];
+  const adoption = new Adoption(root, id, {
+    replay: async (adopted) => {
+      taken.push(adopted.processId);
+      await replay(adopted);
+    },
+    onFailure: (error) => failures.push(error),
+  });
+  return { id, adoption, taken, failures };
+}
+
+function dead(name: string = randomUUID()) {
+  mkdirSync(join(root, name));
+  writeFileSync(join(root, name, '00000001.log'), '');
+  return name;
+}
+
+describe('journals of dead processes', () => {
+  it('are taken over, brought to Postgres and gone', async () => {
+    const [one, other] = [dead(), dead()];
+    const { adoption, taken } = adopter();
+    await adoption.run();
+    expect(new Set(taken)).toEqual(new Set([one, other]));
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('go to one of several who try at once, each of them', async () => {
+    const all = Array.from({ length: 20 }, () => dead());
+    const adopters = Array.from({ length: 5 }, () => adopter());
+    await Promise.all(adopters.map(({ adoption }) => adoption.run()));
+    expect(adopters.flatMap(({ taken }) => taken).sort()).toEqual(all.sort());
+    expect(adopters.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('of a process that died over another\'s are taken over, too, under the name of who wrote them', async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    dead(`${second}+${first}`);
+    const { adoption, taken } = adopter();
+    await adoption.run();
+    expect(taken).toEqual([first]);
+  });
+
+  it('stay, as ours, when they cannot be brought to Postgres now, and are tried again', async () => {
+    const name = dead();
+    const { id, adoption, taken, failures } = adopter(() => (taken.length === 1 ? Promise.reject(new Error('away')) : Promise.resolve()));
+    await adoption.run();
+    expect(readdirSync(root)).toEqual([`${id}+${name}`]);
+    expect(failures).toHaveLength(1);
+    await adoption.run();
+    expect([taken, readdirSync(root)]).toEqual([[name, name], []]);
+  });
+});
+
+describe('what is left alone', () => {
+  it('the journal of a living process, until it ends', async () => {
+    const name = randomUUID();
+    const ownership = new Ownership(socketOf(join(root, name)));
+    await ownership.show();
+    dead(name);
+    const { adoption, taken } = adopter();
+    await adoption.run();
+    expect(taken).toEqual([]);
+    ownership.end();
+    await adoption.run();
+    expect(taken).toEqual([name]);
+  });
+
+  it('our own, and what is no journal', async () => {
+    const { id, adoption, taken } = adopter();
+    dead(id);
+    dead('lost+found');
+    await adoption.run();
+    expect(taken).toEqual([]);
+  });
+});
+
+describe('the socket of an owner', () => {
+  it('has a short path, whatever the directory\'s is, and one of its own', () => {
+    const paths = ['/a', '/b', `/${'deep/'.repeat(100)}`].map(socketOf);
+    expect(new Set(paths).size).toBe(3);
+    for (const path of paths) expect(path.length - tmpdir().length).toBeLessThan(40);
+  });
+
+  it('is made anew when somebody tidied it away', async () => {
+    const socket = socketOf(join(root, 'one'));
+    const ownership = new Ownership(socket);
+    await ownership.show();
+    rmSync(socket);
+    await expect(isOwned(socket)).resolves.toBe(false);
+    await ownership.show();
+    await expect(isOwned(socket)).resolves.toBe(true);
+    ownership.end();
+    await expect(isOwned(socket)).resolves.toBe(false);
+  });
+});
