@@ -5,7 +5,7 @@ import { anthropicEvents, anthropicStream, geminiStream, openaiFrames, openaiStr
 import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
 
 let proxy: RunningProxy;
-beforeAll(async () => { proxy = await startProxy({ COMMIT_HOLD_MS: '200', PING_MS: '1000' }); });
+beforeAll(async () => { proxy = await startProxy({ ATTEMPTS_MAX: '1', COMMIT_HOLD_MS: '200', PING_MS: '1000' }); });
 afterAll(() => proxy.close());
 
 const models = { openai: 'gpt-4o-mini', anthropic: 'claude-sonnet-4-5', google: 'gemini-2.5-flash' };

@@ -86,6 +86,7 @@ describe('the headers of an answer', () => {
     proxy.upstream.answer(json(openaiReply(), 200, { 'x-request-id': 'req_vendor', 'set-cookie': 'a=b', 'openai-organization': 'our-org', server: 'vendor' }));
     const { headers } = await send(ask());
     expect(Object.fromEntries([...headers].filter(([name]) => name.startsWith('x-aiproxy-')))).toEqual({
+      'x-aiproxy-overhead-ms': expect.stringMatching(/^\d+(\.\d{1,2})?$/) as string,
       'x-aiproxy-provider': 'openai', 'x-aiproxy-model': 'gpt-4o-mini', 'x-aiproxy-attempts': '1', 'x-aiproxy-upstream-id': 'req_vendor',
       'x-aiproxy-cost-usd': '0.0000057', // 8 x 0.15 + 4 x 0.075 + 7 x 0.60 USD per million
     });

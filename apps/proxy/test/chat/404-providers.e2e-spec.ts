@@ -52,7 +52,7 @@ it('a failure never leads to a provider that the key may not use', async () => {
   await allow([], ['vllm']);
   proxy.upstream.answer(json({ error: { message: 'down' } }, 500));
   expect((await ask('gpt-4o-mini')).status).toBe(502);
-  expect(proxy.upstream.received.map(({ body }) => (body as { model: string }).model)).toEqual(['gpt-4o-mini']);
+  expect(new Set(proxy.upstream.received.map(({ body }) => (body as { model: string }).model))).toEqual(new Set(['gpt-4o-mini']));
 });
 
 it('a preference for a provider that the key may not use changes nothing', async () => {

@@ -68,13 +68,9 @@ it('a large answer that breaks off is a cut connection, never half an answer tha
 });
 
 it('another provider that serves the model answers when the first one fails', async () => {
-  await proxy.query("INSERT INTO target (id, model_id, provider_id, upstream_model, priority, source) VALUES (gen_random_uuid(), 'gpt-4o-mini', 'vllm', 'own-mini', 9, 'admin')");
-  const send = () => {
-    proxy.upstream.answer(json(said('down'), 500), stream(openaiFrames.start + openaiFrames.text('Hi') + openaiFrames.finish + data('[DONE]')));
-    return proxy.post('/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }], stream: true });
-  };
-  let response = await send();
-  for (; response.status !== 200; response = await send()) await response.arrayBuffer(); // until the new target is known
+  await proxy.change("INSERT INTO target (id, model_id, provider_id, upstream_model, priority, source) VALUES (gen_random_uuid(), 'gpt-4o-mini', 'vllm', 'own-mini', 9, 'admin')");
+  proxy.upstream.answer(json(said('down'), 500), stream(openaiFrames.start + openaiFrames.text('Hi') + openaiFrames.finish + data('[DONE]')));
+  const response = await proxy.post('/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }], stream: true });
   expect(await response.text()).toContain('"content":"Hi"');
   expect(response.headers.get('x-aiproxy-provider')).toBe('vllm');
   expect(response.headers.get('x-aiproxy-attempts')).toBe('2');

@@ -70,7 +70,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   };
   const key = await addKey();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'proxy-'));
-  const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: dataDirectory, ...vendors(upstream.url), ...env }), databaseUrl);
+  const proxy = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: dataDirectory, RETRY_BASE_MS: '0', ...vendors(upstream.url), ...env }), databaseUrl);
   const url = `http://127.0.0.1:${await proxy.listen(0, '127.0.0.1')}`;
   const change = async (sql: string) => {
     await query(sql);

@@ -6,7 +6,7 @@ const ask = (model: string, more: object = {}) => ({ model, messages: [{ role: '
 const streamed = { stream: true };
 
 let proxy: RunningProxy;
-beforeEach(async () => { proxy = await startProxy({ UPSTREAM_FIRST_BYTE_MS: '1000' }); });
+beforeEach(async () => { proxy = await startProxy({ ATTEMPTS_MAX: '1', UPSTREAM_FIRST_BYTE_MS: '1000' }); });
 afterEach(() => proxy.close());
 
 /** The one row there is, without what differs from run to run. */

@@ -33,7 +33,7 @@ async function leaveMidway(): Promise<void> {
 }
 
 beforeAll(async () => {
-  proxy = await startProxy();
+  proxy = await startProxy({ ATTEMPTS_MAX: '1' });
   await send('plain', fine, chat, ask('gpt-4o-mini', { user: 'alice' }));
   await send('translated', json(anthropicReply()), chat, ask('claude-sonnet-4-5', { seed: 1 }));
   await send('streamed', stream(openaiStream('Hel', 'lo')), chat, ask('gpt-4o-mini', { stream: true }));
@@ -65,7 +65,7 @@ it('an answered request has its row: who asked, for what, how long it took, and 
   expect(row('plain')).toEqual({
     id: idOf.plain, at: expect.any(Date), key_id: keyId, project_id: projectId, process_id: processId, endpoint: 'chat', model_asked: 'gpt-4o-mini', status: 200,
     error_code: null, stream: false, params_dropped: [], total_ms: expect.any(Number), written_at: expect.any(Date),
-    attempts: [{ attempt: 1, providerId: 'openai', modelServed: 'gpt-4o-mini', credentialId: 'env:openai', outcome: 'ok', firstTokenMs: null, totalMs: expect.any(Number) }],
+    attempts: [{ attempt: 1, providerId: 'openai', modelServed: 'gpt-4o-mini', credentialId: 'env:openai', targetId: expect.any(String), region: null, reason: 'priority', drillId: null, outcome: 'ok', firstTokenMs: null, totalMs: expect.any(Number) }],
   });
 });
 

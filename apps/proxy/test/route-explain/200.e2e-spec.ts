@@ -27,19 +27,20 @@ const order = async (body: object, key = proxy.key) => {
   const { targets, skipped } = await explain(body, key);
   return [targets.map(({ provider, reason }) => `${provider} ${reason}`), skipped.map(({ provider, reason }) => `${provider} ${reason}`)];
 };
+const [served, asAWhole] = [{ serves: 'gpt-4o-mini', region: null, weight: 1 }, { credential: null, until: null }];
 const [words, pricing] = [expect.any(String) as string, { input: expect.any(Number) as number, output: expect.any(Number) as number }];
 
 it('a request is told where it would go, in order, and why not elsewhere', async () => {
   expect(await explain({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }], stream: true, temperature: 'hot' })).toEqual({
-    object: 'route', model: 'gpt-4o-mini', asked: 'gpt-4o-mini',
+    object: 'route', model: 'gpt-4o-mini', asked: 'gpt-4o-mini', strategy: 'weighted', fallbacks: { any: [], context_window: [], content_policy: [] },
     targets: [
-      { provider: 'openai', model: 'gpt-4o-mini', credential: 'cred-1', pricing, reason: 'priority' },
-      { provider: 'openai', model: 'gpt-4o-mini', credential: 'env:openai', pricing, reason: 'priority' },
-      { provider: 'vllm', model: 'mini', credential: 'env:vllm', pricing: { input: 0, output: 0 }, reason: 'priority' },
+      { ...served, provider: 'openai', model: 'gpt-4o-mini', priority: 0, credential: 'cred-1', pricing, reason: 'priority' },
+      { ...served, provider: 'openai', model: 'gpt-4o-mini', priority: 0, credential: 'env:openai', pricing, reason: 'priority' },
+      { ...served, provider: 'vllm', model: 'mini', priority: 5, credential: 'env:vllm', pricing: { input: 0, output: 0 }, reason: 'priority' },
     ],
     skipped: [
-      { provider: 'mistral', model: 'mini-m', reason: 'not_connected', message: words },
-      { provider: 'anthropic', model: 'mini-a', reason: 'unpriced', message: words },
+      { ...asAWhole, provider: 'mistral', model: 'mini-m', reason: 'not_connected', message: words },
+      { ...asAWhole, provider: 'anthropic', model: 'mini-a', reason: 'unpriced', message: words },
     ],
   });
 });
