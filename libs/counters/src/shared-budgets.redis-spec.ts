@@ -4,6 +4,7 @@ import { describeBudgetsAnyOrder } from '../test/budgets-any-order.suite.js';
 import { describeBudgetsSharing } from '../test/budgets-sharing.suite.js';
 import { describeBudgetStore } from '../test/budgets.suite.js';
 import { RedisForwarder } from '../test/redis-forwarder.js';
+import { RedisBudgets } from './redis-budgets.js';
 import { SharedCounters } from './shared-counters.js';
 
 const noon = Date.UTC(2026, 10, 24, 12);
@@ -104,7 +105,7 @@ describe('SharedBudgets', () => {
       await budgets.hold(holdOf(`long-${at}`, 5n), noon);
       await budgets.settle(`short-${at}`, 7n, noon);
     }
-    await both[1].budgets.addSpent('replayed', [window], 3n, noon);
+    for (const amount of [3n, 5n]) await both[1].budgets.addSpent('replayed', [window], amount, noon);
     expect(await stands(watcher)).toEqual([10n, 10n]);
     way.restore();
     await becomes(both, true);
@@ -127,23 +128,30 @@ describe('SharedBudgets', () => {
       await counters.budgets.hold(holdOf('first', 60n), noon);
       await counters.budgets.settle('first', 60n, noon);
     });
+    const store = new Redis(process.env.REDIS_URL ?? '');
+    await new RedisBudgets(store, prefix).addSpent('elsewhere', [window], 10n, noon);
+    store.disconnect();
+    await counters.budgets.state(window, noon);
     await goesAndComes(async () => {
-      expect((await counters.budgets.hold(holdOf('second', 41n), noon)).allowed).toBe(false);
-      expect((await counters.budgets.hold(holdOf('second', 40n), noon)).allowed).toBe(true);
-      await counters.budgets.settle('second', 40n, noon);
+      expect((await counters.budgets.hold(holdOf('second', 31n), noon)).allowed).toBe(false);
+      expect((await counters.budgets.hold(holdOf('second', 30n), noon)).allowed).toBe(true);
+      await counters.budgets.settle('second', 30n, noon);
     });
     expect(await stands(counters)).toEqual([100n, 0n]);
   });
 
   it('say that they do not know a window they never heard of, and seed it for the time being', async () => {
-    const counters = await open();
+    const both = await openBoth();
     way.cut();
-    await becomes([counters], false);
-    expect(await counters.budgets.hold(holdOf('a', 1n), noon)).toMatchObject({ allowed: false, unknown: [window], degraded: true });
-    expect(await counters.budgets.lockSeed(window, noon)).toBe(true);
-    await seed(counters, 90n);
-    expect((await counters.budgets.hold(holdOf('a', 10n), noon)).allowed).toBe(true);
-    expect((await counters.budgets.hold(holdOf('b', 1n), noon)).allowed).toBe(false);
+    await becomes(both, false);
+    for (const counters of both) {
+      expect(await counters.budgets.hold(holdOf('a', 1n), noon)).toMatchObject({ allowed: false, unknown: [window], degraded: true });
+      expect(await counters.budgets.lockSeed(window, noon)).toBe(true);
+      await seed(counters, 90n);
+      expect((await counters.budgets.hold(holdOf('a', 6n), noon)).allowed).toBe(false);
+      expect((await counters.budgets.hold(holdOf('a', 5n), noon)).allowed).toBe(true);
+      expect((await counters.budgets.hold(holdOf('b', 1n), noon)).allowed).toBe(false);
+    }
   });
 
   it('leave nothing held with a silent server that took what was refused here, whose id can be held again', async () => {

@@ -29,10 +29,9 @@ export class SharedBudgets implements BudgetStore {
     const shared = await this.ask((budgets) => budgets.hold(hold, nowMs));
     const result = shared ?? await this.alone.hold(hold, this.link.processes, nowMs);
     if (shared) this.alone.learn(shared.budgets);
-    // The silent server may have taken it all the same.
+    // The silent server may have taken it all the same. Told before whatever comes of the same id later.
     if (!result.allowed && !shared && wasAsked) setBounded(this.untold, `release ${id}`, (budgets) => budgets.release(id, nowMs).then(() => []), untoldMax);
     if (!result.allowed || hold.budgets.length === 0) return result;
-    if (!shared) this.untold.delete(`release ${id}`);
     this.place({ hold, placedMs: nowMs, isAlone: !shared });
     return result;
   }
