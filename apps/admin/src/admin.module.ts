@@ -15,6 +15,8 @@ import { SignInGuard } from './access/sign-in.guard.js';
 import { StillSignedIn } from './access/still-signed-in.js';
 import { TokenSignIn } from './access/token-sign-in.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CircuitsController } from './circuits/circuits.controller.js';
+import { CircuitsService } from './circuits/circuits.service.js';
 import { ConfigurationController } from './configuration/configuration.controller.js';
 import { ConfigurationService } from './configuration/configuration.service.js';
 import { ConfigurationSteps } from './configuration/configuration-steps.js';
@@ -87,7 +89,7 @@ import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
   ConfigurationController,
-  CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
+  CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
   AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
@@ -98,7 +100,7 @@ const services = [
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
-  DrillsService, KeysService, ProjectsService, RequestTails, StillSignedIn,
+  CircuitsService, DrillsService, KeysService, ProjectsService, RequestTails, StillSignedIn,
   AccessTokensService, TokenSignIn, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];

@@ -26,6 +26,14 @@ export class TargetRepository {
     });
   }
 
+  /** Of models in use, by model and in the order that they are tried. `modelId`, `providerId`: of that one alone. */
+  listInUse({ modelId, providerId }: { modelId?: string | undefined; providerId?: string | undefined } = {}): Promise<ManagedTarget[]> {
+    const where = { retiredAt: null, model: { retiredAt: null }, ...(modelId !== undefined && { modelId }), ...(providerId !== undefined && { providerId }) };
+    return this.database.ask(async (client) => (await client.target.findMany({
+      where, orderBy: [{ modelId: 'asc' }, { priority: 'asc' }, { weight: 'desc' }, { id: 'asc' }],
+    })).map(managedTarget));
+  }
+
   /**
    * Throws `missing` (the model), `file-managed`, `conflict` when the model has it already: the same upstream model at the provider,
    * with the same credential in the same region. One that was retired comes back, with its prices; another one begins with what the
