@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/circuits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each target with each credential that can reach it, by model and in the order that they are tried. A change shows after a second. */
+        get: operations["Circuits_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/configuration": {
         parameters: {
             query?: never;
@@ -1186,6 +1203,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/targets/{id}/prices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the last 30 days would have cost at such prices. */
+        post: operations["Prices_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tiers": {
         parameters: {
             query?: never;
@@ -1359,6 +1393,35 @@ export interface components {
             current: string;
             /** @description The new one: 12 to 128 characters. */
             password: string;
+        };
+        CircuitDto: {
+            /** @description `env:<provider>`, or the id of a stored credential. */
+            credentialId: string;
+            modelId: string;
+            providerId: string;
+            /** @description In words; null of a closed one. */
+            reason: string | null;
+            /** @description Of the target, in an admin's words. */
+            region: string | null;
+            /** @description ISO 8601; null of a closed one. */
+            since: string | null;
+            /**
+             * @description `closed`: all is well. `open`: most of the last calls failed, so none is made. `half-open`: one call at a time finds out. `cooling`: the
+             *     provider asked for a pause. `refused`: it does not take the credential. The last target that a model has is asked all the same.
+             * @enum {string}
+             */
+            state: "closed" | "cooling" | "half-open" | "open" | "refused";
+            targetId: string;
+            /** @description ISO 8601: when it is tried again. Null of one that can be. */
+            until: string | null;
+            upstreamModel: string;
+            /** @description Whether this is of the credential as a whole, at all of its targets. */
+            wholeCredential: boolean;
+        };
+        CircuitListDto: {
+            data: components["schemas"]["CircuitDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
         };
         CodeDto: {
             /** @description Six digits of the second factor, or a recovery code. */
@@ -1554,7 +1617,12 @@ export interface components {
             type: "chat" | "completion" | "embedding";
         };
         CreatePriceDto: {
-            /** @description The provider's service tier; `default` is every ordinary call's. */
+            /** @description Why it is set. */
+            reason: string;
+            /**
+             * @description The provider's service tier; `default` is every ordinary call's. `ceiling` is none of a provider's: that price stands in for
+             *     whatever has none of its own, and what is booked at it is marked `unpriced`. A model without any other price is served at it.
+             */
             serviceTier?: string;
             /** @description A price for each bucket that is used; all of them "0" makes it free. */
             unitPrices: components["schemas"]["CreateUnitPriceDto"][];
@@ -2205,6 +2273,15 @@ export interface components {
             /** @description In the order in which they are done; none: the configuration is what the file says. */
             steps: components["schemas"]["StepDto"][];
         };
+        PreviewPriceDto: {
+            /**
+             * @description The provider's service tier; `default` is every ordinary call's. `ceiling` is none of a provider's: that price stands in for
+             *     whatever has none of its own, and what is booked at it is marked `unpriced`. A model without any other price is served at it.
+             */
+            serviceTier?: string;
+            /** @description A price for each bucket that is used; all of them "0" makes it free. */
+            unitPrices: components["schemas"]["CreateUnitPriceDto"][];
+        };
         PreviousSecretDto: {
             last4: string;
             /** @description ISO 8601. It works until then. */
@@ -2213,6 +2290,8 @@ export interface components {
         PriceDto: {
             createdAt: string;
             id: string;
+            /** @description Null where no admin set it. */
+            reason: string | null;
             serviceTier: string;
             /** @description `admin`, `file`, or where the catalogue has it from. */
             source: string;
@@ -2233,6 +2312,20 @@ export interface components {
             data: components["schemas"]["PriceDto"][];
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
+        };
+        PricePreviewDto: {
+            /** @description Rows of the ledger that these prices would be for: what was booked at this target's prices of the service tier, at its ceiling, or unpriced. */
+            attempts: number;
+            /** @description US dollars as text, to the last digit, before any markup or discount of projects. */
+            bookedListUsd: string;
+            /** @description ISO 8601, like `until`. */
+            from: string;
+            /** @description What was used and has no price among these. */
+            lackingBuckets: ("cacheRead" | "cacheWrite1h" | "cacheWrite5m" | "images" | "inputAudio" | "inputImage" | "inputText" | "outputAudio" | "outputReasoning" | "outputText" | "request")[];
+            newListUsd: string;
+            /** @description Of these, booked at no price or at one that stood in. */
+            unpricedAttempts: number;
+            until: string;
         };
         ProjectDto: {
             /** @description ISO 8601. Its keys do not work from then on; null: they do. */
@@ -3001,6 +3094,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerdictDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Circuits_list: {
+        parameters: {
+            query?: {
+                /** @description `env:<provider>`, or the id of a stored credential. */
+                credential?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description A model's id. */
+                model?: string;
+                /** @description See /api/providers. */
+                provider?: string;
+                state?: "closed" | "cooling" | "half-open" | "open" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircuitListDto"];
                 };
             };
             /** @description What went wrong */
@@ -5703,6 +5836,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Prices_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewPriceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricePreviewDto"];
                 };
             };
             /** @description What went wrong */
