@@ -59,14 +59,14 @@ export class TokenCounter implements OnApplicationShutdown {
 
   private thread(): Worker {
     if (this.worker) return this.worker;
-    const worker = new Worker(`(${countingProgram.toString()})(require)`, { eval: true, workerData: { first: fileOf('o200k_base') } });
-    worker.unref();
+    const worker = new Worker(`(${countingProgram.toString()})(require)`, { eval: true, execArgv: [], workerData: { first: fileOf('o200k_base') } });
     worker.on('message', (answer: CountingAnswer) => {
       if (this.worker !== worker) return;
       if (answer.id === 0) this.isReady = true;
       else this.settle(answer);
     });
     worker.on('error', () => { if (this.worker === worker) this.restart(); });
+    worker.unref(); // after the listeners, since each of them holds the process again
     return (this.worker = worker);
   }
 
