@@ -77,6 +77,15 @@ describe('writing', () => {
     await expect(ledger.insertMany([])).resolves.toBe(0);
   });
 
+  test('which of a process\'s attempts have no row is known, of any number', async () => {
+    const there = [record({ processId: 'dead' }), record({ processId: 'dead', sequence: 9_007_199_254_740_993n })];
+    await ledger.insertMany([...there, record({ processId: 'another', sequence: 77_777n })]);
+    const missing = (...sequences: bigint[]) => ledger.countMissing('dead', sequences, there[0].openedAt);
+    await expect(missing(...there.map(({ sequence }) => sequence))).resolves.toBe(0);
+    await expect(missing(77_777n, there[0].sequence, 9_007_199_254_740_994n)).resolves.toBe(2);
+    await expect(ledger.countMissing('dead', [there[0].sequence], new Date(there[0].openedAt.getTime() + 1))).resolves.toBe(1);
+  });
+
   test('an adjustment names the row that it corrects, and may be negative', async () => {
     const row = record();
     const correction = { requestId: row.requestId, attempt: 1, openedAt: row.openedAt, author: 'finance', reason: 'credited by the provider' };

@@ -113,9 +113,10 @@ export class Drain {
     return undefined;
   }
 
-  /** Files that Postgres has whole, up to one that is still needed. The one that grows stays. */
+  /** Files that Postgres has whole, up to one that is still needed. The one that grows stays, unless its room is needed. */
   private async removeRead(): Promise<void> {
     const { segments } = this.journal;
+    if (this.place && this.place.segment === segments.last && this.place.offset > 0 && this.place.offset === segments.last.size) this.journal.startNext();
     while (this.place && segments.first && segments.first !== segments.last) {
       const { first } = segments;
       if (this.place.segment === first) {

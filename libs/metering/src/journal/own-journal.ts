@@ -32,11 +32,15 @@ export class OwnJournal {
   /** Request rows that found no room anywhere. */
   dropped = 0;
   private pending: LooseRow[] = [];
+  /** Of those for which no room was reserved. */
+  private pendingBytes = 0;
   private flush: NodeJS.Immediate | undefined;
+  private closed = false;
   private reservedBytes = 0;
   /** Attempts under way without a line. */
   private unwritten = 0;
-  private full = false;
+  /** Since the last attempt that found no room. */
+  isFull = false;
 
   constructor(readonly segments: Segments, private readonly room: Room, private readonly told: OwnJournalTold) {}
 
@@ -55,7 +59,7 @@ export class OwnJournal {
     const attempt = { ...opening, segment: segment ?? null, reservedBytes: segment ? reservedBytes : 0 };
     this.reservedBytes += attempt.reservedBytes;
     segment?.open.add(attempt);
-    if (segment) this.full = false;
+    if (segment) this.isFull = false;
     else this.unwritten += 1;
     return attempt;
   }
@@ -69,8 +73,11 @@ export class OwnJournal {
   /** A row that may be lost where there is no room for it. */
   add(entry: RowEntry): void {
     const line = renderLine(renderEntry(entry));
-    if (this.hasRoom(Buffer.byteLength(line))) this.push({ entry, line });
-    else if (this.loose.length < memoryRequests) this.keepLoose([{ entry, line }]);
+    const bytes = Buffer.byteLength(line);
+    if (this.hasRoom(bytes)) {
+      this.pendingBytes += bytes;
+      this.push({ entry, line });
+    } else if (this.loose.length < memoryRequests) this.keep([{ entry, line }], undefined);
     else this.dropped += 1;
   }
 
@@ -88,7 +95,8 @@ export class OwnJournal {
   carryOver(from: Segment): boolean {
     if (from.open.size === 0) return true;
     const attempts = [...from.open];
-    const to = this.tryAppend(attempts.map((attempt) => renderLine(renderEntry({ ...openedEntry(attempt), carried: true }))).join(''));
+    const text = attempts.map((attempt) => renderLine(renderEntry({ ...openedEntry(attempt), carried: true }))).join('');
+    const to = this.append(text) ?? this.appendFromReserve(text);
     if (!to) return false;
     for (const attempt of attempts) {
       attempt.segment = to;
@@ -98,9 +106,18 @@ export class OwnJournal {
     return true;
   }
 
+  /** Where there is no room: the file that grows, read to its end, can go when another one takes its place. */
+  startNext(): void {
+    try {
+      if (this.isFull) this.segments.startNext();
+    } catch (error) {
+      this.refuse(error);
+    }
+  }
+
   async close(): Promise<void> {
-    clearImmediate(this.flush);
     this.flushNow();
+    this.closed = true;
     await this.segments.close();
   }
 
@@ -109,27 +126,29 @@ export class OwnJournal {
     this.flush ??= setImmediate(() => this.flushNow());
   }
 
-  /** One write for all rows of this turn and the line of a new attempt. Gives the file; undefined: the rows are loose now, the line is nowhere. */
+  /** One write for all rows of this turn and the line of a new attempt. Gives the file of the latter; undefined: its line is nowhere. */
   private write(opened: string): Segment | undefined {
     clearImmediate(this.flush);
     this.flush = undefined;
     const rows = this.pending;
     this.pending = [];
-    const segment = this.tryAppend(rows.map(({ line }) => line).join('') + opened);
-    if (rows.length === 0) return segment;
-    if (!segment) return this.keepLoose(rows);
-    for (const { attempt } of rows) if (attempt) this.release(attempt);
-    this.segments.syncSoon();
-    this.told.onRows(rows.length);
+    this.pendingBytes = 0;
+    const text = rows.map(({ line }) => line).join('');
+    const segment = this.append(text + opened);
+    if (rows.length > 0) this.keep(rows, segment ?? this.appendFromReserve(text));
     return segment;
   }
 
-  private keepLoose(rows: LooseRow[]): undefined {
-    this.loose.push(...rows);
+  private keep(rows: LooseRow[], segment: Segment | undefined): void {
+    if (segment) {
+      for (const { attempt } of rows) if (attempt) this.release(attempt);
+      this.segments.syncSoon();
+    } else this.loose.push(...rows);
     this.told.onRows(rows.length);
   }
 
-  private tryAppend(text: string): Segment | undefined {
+  private append(text: string): Segment | undefined {
+    if (this.closed) return undefined;
     try {
       return this.segments.append(text);
     } catch (error) {
@@ -137,9 +156,13 @@ export class OwnJournal {
     }
   }
 
+  private appendFromReserve(text: string): Segment | undefined {
+    return this.segments.giveReserve() ? this.append(text) : undefined;
+  }
+
   private refuse(error: unknown): undefined {
-    if (!this.full) this.told.onFull(error);
-    this.full = true;
+    if (!this.isFull) this.told.onFull(error);
+    this.isFull = true;
   }
 
   private release(attempt: OpenAttempt): void {
@@ -148,6 +171,6 @@ export class OwnJournal {
   }
 
   private hasRoom(bytes: number): boolean {
-    return this.segments.bytes + this.room.bytesElsewhere() + this.reservedBytes + bytes <= this.room.maxBytes;
+    return !this.closed && this.segments.holdReserve() && this.segments.bytes + this.room.bytesElsewhere() + this.reservedBytes + this.pendingBytes + bytes <= this.room.maxBytes;
   }
 }
