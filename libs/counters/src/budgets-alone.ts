@@ -5,21 +5,27 @@ import type { FoundBudget } from './describe-budgets.js';
 import { setBounded } from './forget-oldest.js';
 import { InProcessBudgets } from './in-process-budgets.js';
 
-/** What the share is made from: `totalPicoUsd` was spent and held when the store went away; of that is `heldPicoUsd` still held. */
-interface Base { totalPicoUsd: bigint; heldPicoUsd: bigint }
+/** What the share is made from: `totalPicoUsd` was spent and held when the store went away; of that is `heldPicoUsd` still held. One from the ledger knows of no holds. */
+interface Base { totalPicoUsd: bigint; heldPicoUsd: bigint; isFromLedger: boolean }
+
+/** What was heard longer ago is not used: the ledger knows better. */
+const heardWithinMs = 60_000;
 
 /** Of more windows the last word is not kept: those have to be seeded. */
 const knownMax = 100_000;
 
 export class BudgetsAlone {
   /** As last told by the store; in the order of telling. */
-  private readonly known = new Map<string, FoundBudget>();
+  private readonly known = new Map<string, FoundBudget & { heardMs: number }>();
   private readonly bases = new Map<string, Base>();
   /** Counts on from the totals: what was held by anybody is spent to it, until it is settled here. */
   private store = new InProcessBudgets();
+  private seenMs = 0;
 
-  learn(states: readonly BudgetState[]): void {
-    for (const { window, spentPicoUsd, heldPicoUsd } of states) setBounded(this.known, window, { spentPicoUsd, heldPicoUsd }, knownMax);
+  /** Without `nowMs`: at the latest moment that anybody spoke of, or later. */
+  learn(states: readonly BudgetState[], nowMs = this.seenMs): void {
+    this.seenMs = Math.max(this.seenMs, nowMs);
+    for (const { window, spentPicoUsd, heldPicoUsd } of states) setBounded(this.known, window, { spentPicoUsd, heldPicoUsd, heardMs: nowMs }, knownMax);
   }
 
   /** The store is there again and has been told everything. */
@@ -29,6 +35,7 @@ export class BudgetsAlone {
   }
 
   async hold(hold: BudgetHold, processes: number, nowMs: number): Promise<BudgetResult> {
+    this.seenMs = Math.max(this.seenMs, nowMs);
     for (const { window } of hold.budgets) await this.enter(window, nowMs);
     const result = await this.store.hold({ ...hold, budgets: hold.budgets.map((budget) => this.shareOf(budget, processes)) }, nowMs);
     const asked = new Map(hold.budgets.map(({ window, capPicoUsd }) => [window, capPicoUsd]));
@@ -42,14 +49,15 @@ export class BudgetsAlone {
     return (await this.store.addSpent(id, windows, amountPicoUsd, writtenMs)).map((state) => this.tell(state));
   }
 
-  /** A hold that the store has taken: what it had held is this process's to spend. */
+  /** A hold that the store has taken: what it had held is this process's to spend, where that was known. */
   async settleEarlier({ id, budgets, estimatePicoUsd }: BudgetHold, actualPicoUsd: bigint, writtenMs: number): Promise<BudgetState[]> {
     const states: BudgetState[] = [];
     for (const { window } of budgets) {
       await this.enter(window, writtenMs);
       const base = this.bases.get(window);
-      if (base) base.heldPicoUsd -= estimatePicoUsd;
-      const amount = base ? actualPicoUsd - estimatePicoUsd : actualPicoUsd;
+      const isHeld = base !== undefined && !base.isFromLedger;
+      if (isHeld) base.heldPicoUsd -= estimatePicoUsd;
+      const amount = isHeld ? actualPicoUsd - estimatePicoUsd : actualPicoUsd;
       states.push(...await this.addSpent(`${id} ${window}`, [window], amount, writtenMs));
     }
     return states;
@@ -67,7 +75,7 @@ export class BudgetsAlone {
     await this.enter(seed.window, nowMs);
     const isTaken = await this.store.seed(seed, nowMs);
     const state = await this.store.state(seed.window, nowMs);
-    if (isTaken && state) this.bases.set(seed.window, { totalPicoUsd: state.spentPicoUsd, heldPicoUsd: 0n });
+    if (isTaken && state) this.bases.set(seed.window, { totalPicoUsd: state.spentPicoUsd, heldPicoUsd: 0n, isFromLedger: true });
     return isTaken;
   }
 
@@ -80,9 +88,9 @@ export class BudgetsAlone {
   /** From what is known to what is counted on from; nothing when it is not known. */
   private async enter(window: string, nowMs: number): Promise<void> {
     const known = this.known.get(window);
-    if (!known || await this.store.state(window, nowMs)) return;
+    if (!known || known.heardMs + heardWithinMs < Math.max(nowMs, this.seenMs) || await this.store.state(window, nowMs)) return;
     const totalPicoUsd = known.spentPicoUsd + known.heldPicoUsd;
-    this.bases.set(window, { totalPicoUsd, heldPicoUsd: known.heldPicoUsd });
+    this.bases.set(window, { totalPicoUsd, heldPicoUsd: known.heldPicoUsd, isFromLedger: false });
     await this.store.seed({ window, spentPicoUsd: totalPicoUsd, endsAtMs: Infinity, asOfMs: 0 }, nowMs);
   }
 

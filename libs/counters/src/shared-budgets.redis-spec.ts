@@ -43,7 +43,7 @@ async function becomes(counters: readonly SharedCounters[], isShared: boolean): 
   while (counters.some((one) => one.isShared !== isShared)) await new Promise(setImmediate);
 }
 
-const seed = ({ budgets }: SharedCounters, spentPicoUsd: bigint, asOfMs = noon) => budgets.seed({ window, spentPicoUsd, endsAtMs, asOfMs }, noon);
+const seed = ({ budgets }: SharedCounters, spentPicoUsd: bigint, asOfMs = noon) => budgets.seed({ window, spentPicoUsd, endsAtMs, asOfMs }, asOfMs);
 /** What is spent and held, as one process says. */
 async function stands({ budgets }: SharedCounters, nowMs = noon): Promise<[bigint, bigint] | null> {
   const state = await budgets.state(window, nowMs);
@@ -152,6 +152,20 @@ describe('SharedBudgets', () => {
       expect((await counters.budgets.hold(holdOf('a', 5n), noon)).allowed).toBe(true);
       expect((await counters.budgets.hold(holdOf('b', 1n), noon)).allowed).toBe(false);
     }
+  });
+
+  it('trust no figure that is older than a minute, and none of its holds once the window is seeded from the ledger', async () => {
+    const counters = await open();
+    const later = noon + 60_001;
+    await seed(counters, 0n);
+    for (const id of ['open', 'earlier']) await counters.budgets.hold(holdOf(id, 10n), noon);
+    way.cut();
+    await becomes([counters], false);
+    expect((await counters.budgets.hold(holdOf('a', 1n), later)).unknown).toEqual([window]);
+    await seed(counters, 50n, later);
+    expect(await counters.budgets.settle('earlier', 4n, later)).toEqual([{ window, spentPicoUsd: 54n, heldPicoUsd: 0n }]);
+    expect((await counters.budgets.hold(holdOf('a', 47n), later)).allowed).toBe(false);
+    expect((await counters.budgets.hold(holdOf('a', 46n), later)).allowed).toBe(true);
   });
 
   it('leave nothing held with a silent server that took what was refused here, whose id can be held again', async () => {

@@ -28,7 +28,7 @@ export class SharedBudgets implements BudgetStore {
     const wasAsked = this.link.isUp;
     const shared = await this.ask((budgets) => budgets.hold(hold, nowMs));
     const result = shared ?? await this.alone.hold(hold, this.link.processes, nowMs);
-    if (shared) this.alone.learn(shared.budgets);
+    if (shared) this.alone.learn(shared.budgets, nowMs);
     // The silent server may have taken it all the same. Told before whatever comes of the same id later.
     if (!result.allowed && !shared && wasAsked) setBounded(this.untold, `release ${id}`, (budgets) => budgets.release(id, nowMs).then(() => []), untoldMax);
     if (!result.allowed || hold.budgets.length === 0) return result;
@@ -73,7 +73,7 @@ export class SharedBudgets implements BudgetStore {
 
   async state(window: string, nowMs: number): Promise<BudgetState | null> {
     const shared = await this.ask((budgets) => budgets.state(window, nowMs));
-    if (shared) this.alone.learn([shared]);
+    if (shared) this.alone.learn([shared], nowMs);
     return shared === undefined ? this.alone.state(window, nowMs) : shared;
   }
 
