@@ -35,12 +35,17 @@ export class Upstreams {
     signal.throwIfAborted();
     const { target } = request;
     if (target.provider.respond) return answerHere(request);
-    const limits = { ...this.limits, ...target.limits };
+    const limits = this.limitsOf(target);
     const { pool, basePath } = this.upstreamOf(target, limits.connectMs);
     const exchange = new Call(shortened(limits, atMost), signal);
     const { method = 'POST', body } = request;
     pool.dispatch({ method, path: basePath + request.path, headers: headersOf(request), body: method === 'GET' ? null : body }, exchange);
     return exchange.reply;
+  }
+
+  /** The process's, with the target's own in their place. */
+  limitsOf({ limits }: Target): CallLimits {
+    return { ...this.limits, ...limits };
   }
 
   async close(): Promise<void> {

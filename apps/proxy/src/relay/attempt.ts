@@ -71,6 +71,8 @@ export class Attempt {
   private readonly startedAtMs = performance.now();
   private firstTokenAtMs: number | undefined;
   private heardAtMs: number | undefined;
+  /** Set once its call goes out. */
+  sent = false;
   /** Set once the provider has answered: from then on something ran there that may be billed. */
   ran = false;
   /** What a stream has shown so far. */

@@ -15,16 +15,16 @@ export interface Route {
   /** Of the model asked for, in order. */
   candidates: readonly Candidate[];
   /** Of the models to fall back on, in order; asked for only when it comes to that. */
-  fallbacks(kind: keyof Fallbacks): readonly Candidate[];
+  fallbacks: (kind: keyof Fallbacks) => readonly Candidate[];
 }
 
 export interface CourseTerms {
   /** The first pause is up to `retryBaseMs`, each further one up to twice as long; never longer than `retryWaitMaxMs`. */
   settings: Pick<RelaySettings, 'attemptsMax' | 'retryBaseMs' | 'retryWaitMaxMs'>;
   budget: RetryBudget;
-  random(): number;
+  random: () => number;
   /** By a clock that only goes forward. */
-  nowMs(): number;
+  nowMs: () => number;
   /** When the caller gives up, by the same clock; Infinity where it does not say. */
   deadlineMs: number;
 }

@@ -1,7 +1,7 @@
 // A stream on its way to the caller. Nothing is shown before the first content (until then another target can be tried),
 // nothing is held back after it, and a stream that breaks never gets a finish that its provider did not send.
 import { UpstreamError } from '#providers/errors';
-import type { StreamSeen } from '#providers/exchange';
+import type { StreamReader, StreamSeen } from '#providers/exchange';
 import { readUpTo } from '#providers/reply-body';
 import type { HangUp } from './hang-up.js';
 import type { Answer } from './try-targets.js';
@@ -30,9 +30,11 @@ export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp):
     await hangUp.give(() => show(joined(held.splice(0)), first));
     if (seen.error) throw seen.error;
   };
-  for await (const bytes of hangUp.read(reply.body, () => seen.outputBytes)) await give(reader.push(bytes));
-  const last = reader.end();
-  if (!seen.error && !seen.finished) throw unfinished(seen);
+  const last = await readThrough(reader, hangUp.read(reply.body, () => seen.outputBytes), give);
+  if (seen.error || !seen.finished) {
+    await give(last);
+    throw seen.error ?? unfinished(seen);
+  }
   if (hangUp.left.aborted) {
     attempt.readForNobody(seen.usage, seen.outputBytes);
     throw hangUp.left.reason;
@@ -40,6 +42,18 @@ export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp):
   attempt.succeed(seen.usage, seen.outputBytes);
   await give(last);
   return seen;
+}
+
+/** What is owed at the end. A break behind the finish takes nothing from the answer. */
+async function readThrough(reader: StreamReader, body: AsyncIterable<Buffer>, give: (frames: Buffer | string) => Promise<void>): Promise<Buffer | string> {
+  const { seen } = reader;
+  try {
+    for await (const bytes of body) await give(reader.push(bytes));
+  } catch (error) {
+    if (!seen.finished || seen.error || !(error instanceof UpstreamError)) throw error;
+    return reader.close();
+  }
+  return reader.end();
 }
 
 function joined(pieces: (Buffer | string)[]): Buffer | string {

@@ -41,9 +41,11 @@ function routeOf({ candidates, fallbacks }: ResolvedRoute, suits: (candidate: Ca
   return { candidates: candidates.filter(suits), fallbacks: (kind) => fallbacks(kind).filter(suits) };
 }
 
+/** One that the legacy endpoint itself serves. */
+const isLegacy = ({ model, target: { provider } }: Candidate) => provider.endpoints.includes('completions') && (model.type === 'completion' || provider.open === true);
+
 function planCompletion({ asked, resolved }: RelayTask): Plan {
   const { model } = resolved;
-  const isLegacy = (one: Candidate) => one.target.provider.endpoints.includes('completions') && (one.model.type === 'completion' || one.target.provider.open === true);
   if (resolved.candidates.some(isLegacy)) return { kind: 'single', route: routeOf(resolved, isLegacy), prepare: ({ target }) => completionExchange(target, asked) };
   const body = asked.body.json();
   const prompts = promptsOf(body.prompt);

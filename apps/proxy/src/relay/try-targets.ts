@@ -10,7 +10,7 @@ import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import type { Attempt, Attempts } from './attempt.js';
 import { type Course, Courses, type Route, type Setback, type Step } from './course.js';
-import type { RequestDrills } from './drills/drills.js';
+import type { Drilled, RequestDrills } from './drills/drills.js';
 import { TargetHealth, type Watched } from './health/target-health.js';
 import { deadlinePassed, requestApiError, unheard, upstreamApiError } from './map-error.js';
 import type { Prepare } from './plan.js';
@@ -33,7 +33,7 @@ export interface Trial {
   stream: boolean;
   drills: RequestDrills | undefined;
   /** Holds the limits of a model. Rejects with ApiError where they are used up. */
-  enter(model: ModelRecord): Promise<void> | undefined;
+  enter: (model: ModelRecord) => Promise<void> | undefined;
 }
 
 /** A 2xx answer under way, to be delivered. */
@@ -44,6 +44,9 @@ export interface Answer {
   candidate: Candidate;
 }
 
+/** A step, and the failure on purpose that it meets. */
+type Turn = Step & { drilled: Drilled | undefined };
+
 interface Failure {
   /** What to say if no other target answers. */
   refusal: ApiError;
@@ -51,7 +54,7 @@ interface Failure {
   /** Something of it was shown: nobody else can be asked. */
   shown: boolean;
   /** Books it, once it is known whether it was the last. */
-  settle(final: boolean): void;
+  settle: (final: boolean) => void;
 }
 
 const errorBodyLimitBytes = 64 * 1024;
@@ -79,7 +82,8 @@ export class TargetTrials {
     try {
       for (let step = course.first(); step; ) {
         await this.courses.reach(step, trial.signal);
-        const prepared = await this.prepare(trial, course, step);
+        const drilled = trial.drills?.meet({ targetId: step.candidate.record.id, providerId: step.candidate.target.provider.id });
+        const prepared = await this.prepare(trial, course, { ...step, drilled });
         if (prepared instanceof ApiError || !prepared) {
           refusal ??= prepared; // another one may be able to do it
           step = course.passedOver();
@@ -89,7 +93,7 @@ export class TargetTrials {
         settleLast(false);
         settleLast = nothing;
         course.asks(step);
-        const outcome = await this.ask(trial, step, prepared, deliver);
+        const outcome = await this.ask(trial, { ...step, drilled }, prepared, deliver);
         if ('result' in outcome) return outcome.result;
         ({ refusal, settle: settleLast } = outcome);
         step = outcome.shown ? undefined : course.after(step.candidate, outcome.setback);
@@ -101,13 +105,13 @@ export class TargetTrials {
   }
 
   /** What goes out; why this one is passed over; or undefined where another request is finding out whether it is well again. */
-  private async prepare(trial: Trial, course: Course, { candidate }: Step): Promise<Exchange | ApiError | undefined> {
+  private async prepare(trial: Trial, course: Course, { candidate, drilled }: Turn): Promise<Exchange | ApiError | undefined> {
     try {
       const exchange = await trial.prepare(candidate);
       const unheardOf = trial.strict ? unheard(exchange, candidate.target) : undefined;
       if (unheardOf) return unheardOf;
       await trial.enter(candidate.model);
-      return (await this.isTurn(candidate, course)) ? exchange : undefined;
+      return drilled || (await this.isTurn(candidate, course)) ? exchange : undefined;
     } catch (error) {
       if (error instanceof RequestError) return requestApiError(error);
       if (error instanceof ApiError) return error;
@@ -122,12 +126,11 @@ export class TargetTrials {
     return !(standing.usable && standing.probe) || this.health.takeProbe(line, now);
   }
 
-  private async ask<Result>(trial: Trial, { candidate, reason }: Step, exchange: Exchange, deliver: (answer: Answer) => Promise<Result>): Promise<{ result: Result } | Failure> {
-    const drilled = trial.drills?.meet({ targetId: candidate.record.id, providerId: candidate.target.provider.id });
+  private async ask<Result>(trial: Trial, { candidate, reason, drilled }: Turn, exchange: Exchange, deliver: (answer: Answer) => Promise<Result>): Promise<{ result: Result } | Failure> {
     const attempt = trial.attempts.open(candidate, reason, drilled?.drillId ?? null);
     const watched = drilled ? unwatched : this.health.watch(lineOf(candidate), this.clock.now());
     try {
-      await drilled?.play(trial.signal);
+      await drilled?.play(trial.signal, Math.min(this.upstreams.limitsOf(candidate.target).firstByteMs, leftMs(trial)));
       const result = await deliver({ exchange, candidate, attempt, reply: await this.call(trial, exchange, attempt) });
       watched.succeeded(attempt.latencyMs);
       return { result };
@@ -136,11 +139,12 @@ export class TargetTrials {
     }
   }
 
-  private async call({ callSignal, stream, deadlineMs }: Trial, exchange: Exchange, attempt: Attempt): Promise<UpstreamReply> {
-    const leftMs = Math.max(1, deadlineMs - performance.now());
+  private async call(trial: Trial, exchange: Exchange, attempt: Attempt): Promise<UpstreamReply> {
+    const left = leftMs(trial);
     // The deadline of a stream is for its beginning: from the first byte on its caller waits for each further one only.
-    const atMost = leftMs === Infinity ? undefined : { firstByteMs: leftMs, ...(!stream && { totalMs: leftMs }) };
-    const reply = await this.upstreams.call(exchange.request, callSignal, atMost);
+    const atMost = left === Infinity ? undefined : { firstByteMs: left, ...(!trial.stream && { totalMs: left }) };
+    attempt.sent = true;
+    const reply = await this.upstreams.call(exchange.request, trial.callSignal, atMost);
     attempt.heard();
     if (reply.status >= 200 && reply.status < 300) {
       attempt.ran = true;
@@ -151,6 +155,9 @@ export class TargetTrials {
     throw exchange.request.target.provider.dialect.parseError(reply.status, bytes.toString('utf8'), reply.headers);
   }
 }
+
+/** Until the caller gives up. */
+const leftMs = ({ deadlineMs }: Trial) => Math.max(1, deadlineMs - performance.now());
 
 /** Throws when nobody else may be asked, whoever would answer. */
 function failed(trial: Trial, { attempt, watched, candidate, error }: { attempt: Attempt; watched: Watched; candidate: Candidate; error: unknown }): Failure {
@@ -166,6 +173,6 @@ function failed(trial: Trial, { attempt, watched, candidate, error }: { attempt:
   if (kind === 'timeout' && performance.now() >= trial.deadlineMs) watched.abandoned();
   else watched.failed({ kind, ...(retryAfterMs !== undefined && { retryAfterMs }), ...(status !== undefined && { status }) });
   const refusal = upstreamApiError(error, candidate.target);
-  attempt.ran ||= kind === 'timeout';
+  attempt.ran ||= attempt.sent && kind === 'timeout';
   return { refusal, setback: { kind, retryAfterMs }, shown: attempt.shown, settle: attempt.failed(refusal.code) };
 }

@@ -72,7 +72,7 @@ export class Limiter {
     }
   }
 
-  private async take(held: Held, model: ModelRecord, { limits, show }: { limits: ScopedLimits[]; show(headers: Record<string, string>): void }): Promise<void> {
+  private async take(held: Held, model: ModelRecord, { limits, show }: { limits: ScopedLimits[]; show: (headers: Record<string, string>) => void }): Promise<void> {
     const { requestId, caller } = held.task;
     const id = held.models.size === 0 ? requestId : `${requestId} ${model.id}`;
     const estimate = estimateTokens(held.task, model, this.outputs.usual(caller.key.id));

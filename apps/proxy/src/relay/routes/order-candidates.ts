@@ -8,7 +8,7 @@ import { affinityOrder, cheapestOrder, latencyOrder, weightedOrder, type Strateg
 export interface OrderTerms extends StrategyTerms {
   pinned: boolean;
   preferred: string | undefined;
-  standing(candidate: Candidate): Standing;
+  standing: (candidate: Candidate) => Standing;
 }
 
 export interface Unwell { candidate: Candidate; standing: Standing & { usable: false } }

@@ -29,7 +29,7 @@ export interface ResolvedRoute {
   /** Never empty. */
   candidates: Candidate[];
   /** Of the models to fall back on, in order. */
-  fallbacks(kind: keyof Fallbacks): Candidate[];
+  fallbacks: (kind: keyof Fallbacks) => Candidate[];
 }
 
 export interface ConsideredRoute extends Considered { fallbacks: ResolvedRoute['fallbacks'] }

@@ -7,13 +7,13 @@ import type { Candidate } from './candidate.js';
 
 export interface StrategyTerms {
   /** From 0 up to but not including 1. */
-  random(): number;
+  random: () => number;
   /** What a call is expected to take in milliseconds; 0 where nothing is known. */
-  expectedMs(candidate: Candidate): number;
+  expectedMs: (candidate: Candidate) => number;
   /** What the request will likely use. */
-  expectedUsage(): Usage;
+  expectedUsage: () => Usage;
   /** The same for requests that profit from one another's cache: the project and how the request begins. */
-  affinity(): string;
+  affinity: () => string;
 }
 
 /** By chance, a target of twice the weight twice as often; weight 0 comes last. */
