@@ -72,6 +72,8 @@ export interface StreamSeen {
   error?: UpstreamError;
   /** UTF-8 bytes of text, reasoning and tool arguments shown: the ground of an estimate if the stream is cut off. */
   outputBytes: number;
+  /** The first 4,096 characters of what `outputBytes` counts. */
+  sample?: string;
 }
 
 /** Upstream bytes in, whole frames for the caller out. Never throws: what went wrong is in `seen.error`. */

@@ -1,6 +1,7 @@
 // Streams of a target of the caller's own dialect. Whole frames cross as bytes; only those that decide something are parsed:
 // the first content, a finish, the usage, an error. A provider with reply quirks has each frame parsed, mended and written anew.
 import { UpstreamError } from './errors.js';
+import { noteShown, noteShownRaw } from './note-shown.js';
 import { serviceTierOfWire } from './service-tier.js';
 import { trying, type StreamReader, type StreamSeen, type Target } from './exchange.js';
 import { frameCutter } from './frames.js';
@@ -95,13 +96,13 @@ class ForwardStream implements StreamReader {
       this.finishes.add(typeof choice.index === 'number' ? choice.index : 0);
       this.seen.committed = true;
     }
-    const shown = shownBytes(choice);
-    this.seen.outputBytes += shown.bytes;
-    if (shown.any) this.seen.committed = true;
+    const shown = shownTexts(choice);
+    for (const text of shown) noteShown(this.seen, text);
+    if (shown.length > 0 || (choice.delta as JsonObject | undefined)?.audio != null) this.seen.committed = true;
   }
 
   private countShown(text: string): void {
-    for (const match of text.matchAll(shownText)) this.seen.outputBytes += match[1]?.length ?? 0;
+    for (const match of text.matchAll(shownText)) noteShownRaw(this.seen, match[1] ?? '');
   }
 }
 
@@ -124,12 +125,10 @@ function parseChunk(data: string): JsonObject {
 const frameOf = (chunk: JsonObject) => Buffer.from(`data: ${JSON.stringify(chunk)}\n\n`);
 
 /** What a choice of a chunk shows the caller: a role alone is nothing, a tool call's name with empty arguments is. */
-function shownBytes(choice: JsonObject): { any: boolean; bytes: number } {
+function shownTexts(choice: JsonObject): string[] {
   const delta = (choice.delta ?? {}) as JsonObject;
   const calls = (Array.isArray(delta.tool_calls) ? delta.tool_calls : []) as JsonObject[];
   const functions = [...calls.map((call) => call.function ?? call.custom), delta.function_call] as (JsonObject | undefined)[];
   const texts = [choice.text, delta.content, delta.reasoning_content, delta.refusal, ...functions.flatMap((f) => [f?.name, f?.arguments, f?.input])];
-  let bytes = 0;
-  for (const text of texts) if (typeof text === 'string') bytes += Buffer.byteLength(text);
-  return { any: bytes > 0 || delta.audio != null, bytes };
+  return texts.filter((text) => typeof text === 'string' && text !== '') as string[];
 }

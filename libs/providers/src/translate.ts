@@ -5,6 +5,7 @@ import type { StreamParser, StreamRenderer } from './dialect.js';
 import { UpstreamError } from './errors.js';
 import { trying, type Exchange, type ReadReply, type StreamReader, type StreamSeen, type Target } from './exchange.js';
 import type { ChatReply, ChatRequest, JsonObject, StreamEvent } from './hub.js';
+import { noteShown } from './note-shown.js';
 import { parseObject } from './parse-object.js';
 import { sseReader, type SseEvent } from './read-sse.js';
 
@@ -92,7 +93,7 @@ class TranslatedStream implements StreamReader {
     else if (event.type === 'part-start' && event.part.kind === 'tool-call') seen.committed = true;
     else if (event.type === 'part-delta' && (event.text || event.encrypted)) {
       seen.committed = true;
-      seen.outputBytes += Buffer.byteLength(event.text ?? '');
+      noteShown(seen, event.text ?? '');
     }
   }
 }
