@@ -1,0 +1,67 @@
+import { Redis } from 'ioredis';
+import { createProxy, type Proxy } from '../../src/create-proxy.js';
+import { readProxyEnv } from '../../src/env.js';
+import { json } from '../harness/fake-upstream.js';
+import { openaiReply } from '../harness/replies.js';
+import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
+
+const REDIS_URL = process.env.REDIS_URL ?? '';
+const body = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }] });
+const callers = 40;
+
+let one: RunningProxy;
+let another: Proxy;
+let urls: string[];
+beforeAll(async () => {
+  const redis = new Redis(REDIS_URL);
+  await redis.flushall();
+  redis.disconnect();
+  one = await startProxy({ REDIS_URL });
+  const { url } = one.upstream;
+  await one.change("INSERT INTO target (id, model_id, provider_id, upstream_model, priority, source) VALUES ('second', 'gpt-4o-mini', 'vllm', 'own-mini', 9, 'admin')");
+  another = await createProxy(readProxyEnv({
+    LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL, OPENAI_API_KEY: 'upstream-openai-secret', OPENAI_BASE_URL: `${url}/v1`, VLLM_BASE_URL: `${url}/v1`,
+  }), one.databaseUrl);
+  urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
+});
+afterAll(async () => {
+  await another?.close();
+  await one?.close();
+});
+
+async function post(url: string, path: string): Promise<{ skipped?: { reason: string }[] }> {
+  const response = await fetch(url + path, { method: 'POST', body, headers: { authorization: `Bearer ${one.key}`, 'content-type': 'application/json' } });
+  expect(response.status).toBe(200);
+  return (await response.json()) as never;
+}
+/** Looks without asking the target. */
+async function untilBoth(isSkipped: boolean): Promise<void> {
+  for (const url of urls) while (((await post(url, '/v1/route/explain')).skipped ?? []).length > 0 !== isSkipped) continue;
+}
+const askedFirst = () => one.upstream.received.filter(({ body: sent }) => (sent as { model: string }).model === 'gpt-4o-mini').length;
+
+it('what one proxy found out both go by, one call of both finds out when it is over, and then all go there again', async () => {
+  let isWell = false;
+  let answered = 0;
+  one.upstream.answer(async (response, received) => {
+    const isFirst = (received.body as { model: string }).model === 'gpt-4o-mini';
+    if (!isFirst) return json(openaiReply())(response, received);
+    while (isWell && answered < callers - 1) await new Promise(setImmediate); // the one that finds out is answered last
+    return (isWell ? json(openaiReply()) : json({ error: { message: 'down' } }, 500))(response, received);
+  });
+  for (let time = 0; time < 5; time += 1) await post(urls[0], '/v1/chat/completions');
+  await untilBoth(true);
+  await untilBoth(false);
+  expect(askedFirst()).toBe(5);
+  isWell = true;
+  await Promise.all(Array.from({ length: callers }, async (_, caller) => {
+    await post(urls[caller % 2], '/v1/chat/completions');
+    answered += 1;
+  }));
+  expect(askedFirst()).toBe(6);
+  await untilBoth(false);
+  for (const url of urls) {
+    const before = askedFirst();
+    while (askedFirst() === before) await post(url, '/v1/chat/completions');
+  }
+}, 60_000);
