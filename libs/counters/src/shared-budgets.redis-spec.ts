@@ -158,11 +158,12 @@ describe('SharedBudgets', () => {
     const counters = await open();
     const later = noon + 60_001;
     await seed(counters, 0n);
-    for (const id of ['open', 'earlier']) await counters.budgets.hold(holdOf(id, 10n), noon);
+    for (const id of ['open', 'earlier', 'meanwhile']) await counters.budgets.hold(holdOf(id, 10n), noon);
     way.cut();
     await becomes([counters], false);
     expect((await counters.budgets.hold(holdOf('a', 1n), later)).unknown).toEqual([window]);
-    await seed(counters, 50n, later);
+    await counters.budgets.settle('meanwhile', 3n, later);
+    await seed(counters, 47n, later);
     expect(await counters.budgets.settle('earlier', 4n, later)).toEqual([{ window, spentPicoUsd: 54n, heldPicoUsd: 0n }]);
     expect((await counters.budgets.hold(holdOf('a', 47n), later)).allowed).toBe(false);
     expect((await counters.budgets.hold(holdOf('a', 46n), later)).allowed).toBe(true);

@@ -44,10 +44,12 @@ export class SharedBudgets implements BudgetStore {
     const own = this.open.get(id);
     this.open.delete(id);
     // With the windows of the hold: the store may have lost it.
-    const all = [...new Set([...own?.hold.budgets.map(({ window }) => window) ?? [], ...windows])];
+    const held = own?.hold.budgets.map(({ window }) => window) ?? [];
+    const all = [...new Set([...held, ...windows])];
     return this.tell(`add ${id}`, (budgets) => budgets.addSpent(id, all, amountPicoUsd, writtenMs), async () => {
-      const earlier = own && !own.isAlone ? await this.alone.settleEarlier(own.hold, amountPicoUsd, writtenMs) : [];
-      const others = all.filter((window) => !earlier.some((state) => state.window === window));
+      if (!own || own.isAlone) return this.alone.addSpent(id, all, amountPicoUsd, writtenMs);
+      const earlier = await this.alone.settleEarlier(own.hold, amountPicoUsd, writtenMs);
+      const others = windows.filter((window) => !held.includes(window));
       return [...earlier, ...await this.alone.addSpent(id, others, amountPicoUsd, writtenMs)];
     });
   }
