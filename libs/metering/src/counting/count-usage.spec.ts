@@ -1,5 +1,5 @@
 import { usageOf } from '#providers/usage';
-import { countUsage, textsOfReply } from './count-usage.js';
+import { countUsage, spentOf, textsOfReply } from './count-usage.js';
 
 /** Four characters to a token: the arithmetic around the counter is what is tested here. */
 const counter = { countTokens: (texts: readonly string[]) => Promise.resolve(Math.ceil(texts.join('').length / 4)) };
@@ -30,6 +30,14 @@ describe('countUsage', () => {
     const picture = { messages: [{ role: 'user', content: [{ type: 'text', text: 'What?' }, { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }] }] };
     for (const asked of [picture, { messages: [] }, {}, { input: [null] }]) await expect(count(asked)).resolves.toBeUndefined();
     await expect(countUsage({ countTokens: () => Promise.resolve(undefined) }, { asked: { prompt: 'a' }, answered: [], model: 'm' })).resolves.toBeUndefined();
+  });
+
+  it('is what was told, else what was counted, else by the bytes', async () => {
+    const said = (asked: Record<string, unknown>) => () => ({ asked, answered: ['abcdefgh'], model: 'm' });
+    const told = usageOf({ inputText: 7 });
+    await expect(spentOf(counter, told, 80, () => { throw new Error('nobody asks'); })).resolves.toEqual({ kind: 'reported', usage: told });
+    await expect(spentOf(counter, undefined, 80, said({ prompt: 'abcd' }))).resolves.toEqual({ kind: 'counted', usage: usageOf({ inputText: 1, outputText: 20 }) });
+    await expect(spentOf(counter, undefined, 80, said({}))).resolves.toEqual({ kind: 'interrupted', outputBytes: 80 });
   });
 
   it('finds the texts of a plain answer', () => {

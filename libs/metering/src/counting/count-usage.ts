@@ -1,6 +1,7 @@
 // The usage of a call whose provider told none, counted from what was said on both sides. Only text is counted: where a request
 // holds anything else (pictures, sound, files) there is no count, and the call is estimated.
 import { usageOf, type Usage } from '#providers/usage';
+import type { Spent } from '../settle-attempt.js';
 import type { TokenCounter } from './token-counter.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,6 +29,15 @@ export async function countUsage(counter: Pick<TokenCounter, 'countTokens'>, { a
   const countedBytes = answered.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const isBeginning = outputBytes !== undefined && countedBytes > 0 && outputBytes > countedBytes;
   return usageOf({ inputText: input + request.tokens, outputText: isBeginning ? Math.ceil((output * outputBytes) / countedBytes) : output });
+}
+
+/** What a call spent that went well: as its provider told it, else counted, else by the bytes it has shown. */
+export async function spentOf(
+  counter: Pick<TokenCounter, 'countTokens'>, usage: Usage | undefined, outputBytes: number, said: () => Omit<SaidOnBothSides, 'outputBytes'>,
+): Promise<Spent> {
+  if (usage) return { kind: 'reported', usage };
+  const counted = await countUsage(counter, { ...said(), outputBytes });
+  return counted ? { kind: 'counted', usage: counted } : { kind: 'interrupted', outputBytes };
 }
 
 /** The texts that a plain answer shows. */
