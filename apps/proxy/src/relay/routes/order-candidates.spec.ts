@@ -115,15 +115,16 @@ describe('by affinity', () => {
   const keys = Array.from({ length: 2000 }, (_, index) => `conversation ${index}`);
 
   it('the same beginning goes to the same one, whatever order the targets come in', () => {
-    for (const key of keys.slice(0, 50)) expect(first(key, group.toReversed())).toBe(first(key));
+    expect(keys.map((key) => first(key, group.toReversed()))).toEqual(keys.map((key) => first(key)));
   });
 
   it('beginnings are spread over all', () => {
-    for (const { record } of group) expect(keys.filter((key) => first(key) === record.id).length).toBeGreaterThan(320);
+    expect(Math.min(...group.map(({ record }) => keys.filter((key) => first(key) === record.id).length))).toBeGreaterThan(320);
   });
 
   it('when one goes, only those move whose place it was', () => {
     const without = group.filter(({ record }) => record.id !== 'c');
-    for (const key of keys) if (first(key) !== 'c') expect(first(key, without)).toBe(first(key));
+    const staying = keys.filter((key) => first(key) !== 'c');
+    expect(staying.map((key) => first(key, without))).toEqual(staying.map((key) => first(key)));
   });
 });
