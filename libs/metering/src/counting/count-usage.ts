@@ -84,5 +84,5 @@ function objectOf(value: unknown): Json | undefined {
 }
 
 function objectsOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.flatMap((one) => objectOf(one) ?? []) : [];
+  return Array.isArray(value) ? value.map(objectOf).filter((one) => one !== undefined) : [];
 }
