@@ -82,14 +82,15 @@ const fallbackLists = ['any', 'context_window', 'content_policy'];
 
 const isFallbackList = (value: unknown) => Array.isArray(value) && value.length <= fallbacksMax && value.every((name) => isText(name) && name !== '');
 
+const areFallbackLists = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+  && Object.entries(value).every(([name, list]) => fallbackLists.includes(name) && (list === null || isFallbackList(list)));
+
 /** Models to go on with: a list, or lists by what they are for. */
 export function IsFallbacks(): PropertyDecorator {
-  const isLists = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
-    && Object.entries(value).every(([name, list]) => fallbackLists.includes(name) && (list === null || isFallbackList(list)));
   return ValidateBy({
     name: 'isFallbacks',
     validator: {
-      validate: (value: unknown) => isFallbackList(value) || isLists(value),
+      validate: (value: unknown) => isFallbackList(value) || areFallbackLists(value),
       defaultMessage: () => `$property must be an array of at most ${fallbacksMax} model ids, or an object with such arrays under ${fallbackLists.join(', ')}.`,
     },
   });
