@@ -6,7 +6,7 @@ import { inputTokens, outputTokens, usageOf, type Usage } from '#providers/usage
 const bytesPerToken = 4;
 
 export interface EstimateFacts {
-  /** Size of the request body. */
+  /** Of the request: what of it is text (estimable-bytes.ts). */
   requestBytes: number;
   /** Bytes of text, reasoning and tool arguments that the provider has shown. */
   outputBytes: number;
