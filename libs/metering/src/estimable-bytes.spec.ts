@@ -39,8 +39,10 @@ describe('estimableBytes', () => {
     expect(estimableBytes(long)).toBe(long.length);
   });
 
-  it('knows a file by the name of its field, too', () => {
+  it('knows a file by the name of its field, too, and with its slashes escaped', () => {
     const heard = Buffer.from(JSON.stringify({ type: 'input_audio', input_audio: { data: Buffer.alloc(90_000).toString('base64'), format: 'wav' } }, null, 2));
     expect(estimableBytes(heard)).toBeLessThan(5_000);
+    const escaped = JSON.stringify({ url: `data:image/png;base64,${Buffer.alloc(90_000, 0xff).toString('base64')}` }).replaceAll('/', '\\/');
+    expect(estimableBytes(Buffer.from(escaped))).toBeLessThan(6_000);
   });
 });

@@ -8,7 +8,8 @@ const bytesPerFile = 4_000;
 const fileBytesPerByte = 256;
 
 const isBase64 = new Uint8Array(256);
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_') isBase64[character.charCodeAt(0)] = 1;
+// With the backslash: some clients escape each slash.
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_\\') isBase64[character.charCodeAt(0)] = 1;
 
 /** What stands before a file: a data URL's mark, or the name of its field. A long word alone is text, and booked as such. */
 const introduction = /(?:;base64,|data"\s*:\s*")$/;
