@@ -46,6 +46,20 @@ describe('of several processes', () => {
     expect(await another.takeProbe(line, scene.now)).toBe(true);
   });
 
+  it('a turn whose call never went out is another process\'s after an exchange', async () => {
+    const another = scene.start();
+    scene.times(5, 'server');
+    await scene.health.exchange(scene.now);
+    await another.exchange(scene.now);
+    scene.now += 5 * second;
+    await scene.health.takeProbe(line, scene.now);
+    scene.now += second;
+    expect(await another.takeProbe(line, scene.now)).toBe(false);
+    await scene.health.exchange(scene.now);
+    scene.now += second;
+    expect(await another.takeProbe(line, scene.now)).toBe(true);
+  });
+
   it('what could not be told is told the next time, and what was concluded while it was told is not lost', async () => {
     let broken = true;
     const { counters } = scene;

@@ -70,7 +70,19 @@ describe('a circuit', () => {
     scene.times(5, 'server');
     scene.now += 5 * second;
     await scene.health.takeProbe(line, scene.now);
-    scene.now += 60 * second;
+    scene.health.watch(line, scene.now);
+    scene.now += 60 * second - 1;
+    expect(scene.stands()).toMatchObject({ usable: false, state: 'open' });
+    scene.now += 1;
+    expect(scene.stands()).toEqual(halfOpen);
+    expect(await scene.health.takeProbe(line, scene.now)).toBe(true);
+  });
+
+  it('is tried by another after a second, should that call never go out', async () => {
+    scene.times(5, 'server');
+    scene.now += 5 * second;
+    await scene.health.takeProbe(line, scene.now);
+    scene.now += second;
     expect(scene.stands()).toEqual(halfOpen);
     expect(await scene.health.takeProbe(line, scene.now)).toBe(true);
   });

@@ -57,7 +57,7 @@ export class TargetHealth {
   /** A call goes out. */
   watch(line: Line, nowMs: number): Watched {
     const circuit = circuitOf(line);
-    const endTurn = this.turns.begin(circuit);
+    const endTurn = this.turns.begin(circuit, nowMs);
     this.latencies.begin(circuit, nowMs);
     const end = (told: (endedMs: number) => number | undefined) => {
       const endedMs = this.clock.now();
