@@ -41,22 +41,22 @@ async function untilBoth(isSkipped: boolean): Promise<void> {
 const askedFirst = () => one.upstream.received.filter(({ body: sent }) => (sent as { model: string }).model === 'gpt-4o-mini').length;
 
 it('what one proxy found out both go by, one call of both finds out when it is over, and then all go there again', async () => {
-  let isWell = false;
-  let answered = 0;
+  let awaited = 0;
+  const answered: number[] = [];
   one.upstream.answer(async (response, received) => {
     const isFirst = (received.body as { model: string }).model === 'gpt-4o-mini';
     if (!isFirst) return json(openaiReply())(response, received);
-    while (isWell && answered < callers - 1) await new Promise(setImmediate); // the one that finds out is answered last
-    return (isWell ? json(openaiReply()) : json({ error: { message: 'down' } }, 500))(response, received);
+    while (answered.length < awaited) await new Promise(setImmediate); // the one that finds out is answered last
+    return (awaited > 0 ? json(openaiReply()) : json({ error: { message: 'down' } }, 500))(response, received);
   });
   for (let time = 0; time < 5; time += 1) await post(urls[0], '/v1/chat/completions');
   await untilBoth(true);
   await untilBoth(false);
   expect(askedFirst()).toBe(5);
-  isWell = true;
+  awaited = callers - 1;
   await Promise.all(Array.from({ length: callers }, async (_, caller) => {
     await post(urls[caller % 2], '/v1/chat/completions');
-    answered += 1;
+    answered.push(caller);
   }));
   expect(askedFirst()).toBe(6);
   await untilBoth(false);
