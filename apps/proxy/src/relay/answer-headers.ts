@@ -5,13 +5,13 @@ import type { Answer } from './try-targets.js';
 /** Where vendors put the id of their own request. */
 const upstreamIds = ['x-request-id', 'request-id', 'x-goog-request-id'];
 
-export function answerHeaders({ exchange, candidate, reply, attempt }: Answer, attempts: Attempts): Record<string, string | number> {
+export function answerHeaders({ exchange, candidate, reply }: Answer, attempts: Attempts): Record<string, string | number> {
   const upstreamId = upstreamIds.map((name) => reply.headers[name]).find((value) => typeof value === 'string');
   return {
     'x-aiproxy-provider': candidate.target.provider.id,
     'x-aiproxy-model': headerSafe(candidate.target.model.name),
     'x-aiproxy-attempts': attempts.count,
-    'x-aiproxy-overhead-ms': attempts.overheadMs(attempt),
+    'x-aiproxy-overhead-ms': attempts.overheadMs,
     ...(candidate.reason === 'fallback' && { 'x-aiproxy-fallback-from': headerSafe(attempts.modelAsked) }),
     ...(exchange.dropped.length > 0 && { 'x-aiproxy-params-dropped': headerSafe(exchange.dropped.join(',')) }),
     ...(exchange.changed.length > 0 && { 'x-aiproxy-params-changed': headerSafe(exchange.changed.join(',')) }),

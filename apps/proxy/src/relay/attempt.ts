@@ -12,8 +12,7 @@ import type { RelayTask } from './task.js';
 /** Numbers the attempts of one request in the order they are opened, those of a fan-out's branches too. */
 export class Attempts {
   private opened = 0;
-  /** For providers, by attempts that are over. */
-  private waitedMs = 0;
+  private readonly waiting = new WaitingTime();
   /** What the settled attempts cost the project, in pico-USD. */
   chargedPicoUsd = 0n;
   /** What they used, in tokens of either side. */
@@ -31,12 +30,9 @@ export class Attempts {
     return this.task.modelAsked;
   }
 
-  /**
-   * Milliseconds since the request came in that nobody waited for a provider: all that we add, pauses between attempts too. `current`
-   * is the attempt that answers; of a fan-out the first.
-   */
-  overheadMs(current: Attempt): number {
-    const overheadMs = performance.now() - this.task.receivedAtMs - this.waitedMs - current.waitedMs;
+  /** Milliseconds since the request came in in which no provider was waited for: all that we add, pauses between attempts too. */
+  get overheadMs(): number {
+    const overheadMs = performance.now() - this.task.receivedAtMs - this.waiting.ms;
     return Math.max(0, Math.round(overheadMs * 100) / 100);
   }
 
@@ -44,13 +40,12 @@ export class Attempts {
     this.opened += 1;
     const sequence = this.openRow(attemptFacts(this.task, candidate, this.opened));
     const way = { targetId: candidate.record.id, region: candidate.record.region, reason, drillId };
-    return new Attempt((end) => this.settled(this.ledger.settle(sequence, end), way));
+    return new Attempt(this.waiting, (end) => this.settled(this.ledger.settle(sequence, end), way));
   }
 
   private settled(row: ReturnType<LedgerWriter['settle']>, way: AttemptWay): void {
     if (!row) return;
     this.task.notes?.attempted(row, way);
-    this.waitedMs += row.totalMs;
     const output = outputTokens(row.usage);
     this.chargedPicoUsd += row.chargedPicoUsd;
     this.outputTokens += output;
@@ -67,10 +62,27 @@ export class Attempts {
   }
 }
 
+/** The time in which at least one of the attempts waits for its provider. */
+class WaitingTime {
+  private count = 0;
+  private sinceMs = 0;
+  ms = 0;
+
+  begin(): void {
+    if (this.count === 0) this.sinceMs = performance.now();
+    this.count += 1;
+  }
+
+  end(): void {
+    this.count -= 1;
+    if (this.count === 0) this.ms += performance.now() - this.sinceMs;
+  }
+}
+
 export class Attempt {
   private readonly startedAtMs = performance.now();
   private firstTokenAtMs: number | undefined;
-  private heardAtMs: number | undefined;
+  private answeredAtMs: number | undefined;
   /** Set once its call goes out. */
   sent = false;
   /** Set once the provider has answered: from then on something ran there that may be billed. */
@@ -81,15 +93,19 @@ export class Attempt {
   shown = false;
 
   /** `write` takes its first call; later ones are ignored. */
-  constructor(private readonly write: (end: AttemptEnd) => void) {}
+  constructor(private readonly waiting: WaitingTime, private readonly write: (end: AttemptEnd) => void) {
+    waiting.begin();
+  }
 
   firstToken(): void {
     this.firstTokenAtMs ??= performance.now();
   }
 
-  /** What was waited for has come: from here on the time is ours. */
-  heard(): void {
-    this.heardAtMs = performance.now();
+  /** What its provider was waited for is there (a reply, or the beginning of one): from here on the time is ours. */
+  answered(): void {
+    if (this.answeredAtMs !== undefined) return;
+    this.answeredAtMs = performance.now();
+    this.waiting.end();
   }
 
   /** Its reply went to the caller whole. */
@@ -104,21 +120,18 @@ export class Attempt {
 
   /** It is over; `outcome` is an error code. What is returned books it, once it is known whether another attempt follows. */
   failed(outcome: string): (final: boolean) => void {
+    this.answered();
     const totalMs = performance.now() - this.startedAtMs;
     return (final) => this.settle({ outcome, final, totalMs, spent: this.ran ? interrupted(this.seen) : { kind: 'none' } });
   }
 
-  /** For the provider, up to what came last. */
-  get waitedMs(): number {
-    return (this.heardAtMs ?? this.startedAtMs) - this.startedAtMs;
-  }
-
-  /** To the first content, else to what was last waited for. */
+  /** To the first content of a stream, else to the reply. */
   get latencyMs(): number {
-    return (this.firstTokenAtMs ?? this.heardAtMs ?? performance.now()) - this.startedAtMs;
+    return (this.answeredAtMs ?? performance.now()) - this.startedAtMs;
   }
 
   private finish(outcome: string, usage: Usage | undefined, outputBytes: number): void {
+    this.answered();
     const spent: Spent = usage ? { kind: 'reported', usage } : { kind: 'interrupted', outputBytes };
     this.settle({ outcome, final: true, totalMs: performance.now() - this.startedAtMs, spent });
   }

@@ -40,7 +40,10 @@ async function deliver(answer: Answer, body: Body, to: Recipient): Promise<void>
   const { exchange } = answer;
   const head = await readUpTo(body, wholeLimitBytes);
   const piped = head.more ? exchange.pipeReply?.(head.bytes) : undefined;
-  if (piped) return pipe({ ...answer, reply: { ...answer.reply, body } }, to, head.bytes, piped);
+  if (piped) {
+    answer.attempt.answered();
+    return pipe({ ...answer, reply: { ...answer.reply, body } }, to, head.bytes, piped);
+  }
   const bytes = head.more ? await collect(body, [head.bytes]) : head.bytes;
   const read = settleRead(answer, bytes, hangUp);
   downstream.setHeaders({ ...answerHeaders(answer, attempts), 'x-aiproxy-cost-usd': usdText(attempts.chargedPicoUsd) });
@@ -57,6 +60,7 @@ async function givingUp<Result>(body: Body, read: (body: Body) => Promise<Result
 }
 
 function settleRead({ exchange, attempt }: Pick<Answer, 'exchange' | 'attempt'>, bytes: Buffer, hangUp: HangUp): ReadReply {
+  attempt.answered();
   const read = exchange.readReply(bytes);
   settle(attempt, read.usage, bytes.length, hangUp);
   return read;

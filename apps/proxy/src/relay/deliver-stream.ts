@@ -24,6 +24,7 @@ export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp):
     // While nothing was shown an error leads to the next target, even if content came in the same packet.
     if (seen.error && !attempt.shown) throw seen.error;
     if (!seen.committed) return;
+    attempt.answered();
     attempt.firstToken();
     const first = !attempt.shown;
     attempt.shown = true;

@@ -145,7 +145,6 @@ export class TargetTrials {
     const atMost = left === Infinity ? undefined : { firstByteMs: left, ...(!trial.stream && { totalMs: left }) };
     attempt.sent = true;
     const reply = await this.upstreams.call(exchange.request, trial.callSignal, atMost);
-    attempt.heard();
     if (reply.status >= 200 && reply.status < 300) {
       attempt.ran = true;
       return reply;
