@@ -62,7 +62,7 @@ export interface PipedReply {
 export interface StreamSeen {
   /** Content or a finish was seen: from here on another target is out of the question. */
   committed: boolean;
-  /** Every choice that began has its finish. */
+  /** Every choice has its finish, and they were given on: what breaks later takes nothing from the answer. */
   finished: boolean;
   usage?: Usage;
   /** As in ReadReply. */
@@ -82,6 +82,8 @@ export interface StreamReader {
   push(bytes: Buffer): Buffer | string;
   /** The upstream's bytes have ended: what is still owed to the caller, `data: [DONE]` included when it all went well. */
   end(): Buffer | string;
+  /** In place of `end` where the bytes broke off behind the finish: the same without what came in pieces. */
+  close(): Buffer | string;
 }
 
 /** Does one step of reading a stream; what it throws becomes the stream's error, so that what came before it is not lost. */

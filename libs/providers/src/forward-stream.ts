@@ -45,9 +45,11 @@ class ForwardStream implements StreamReader {
   end(): Buffer {
     const rest = this.cutter.rest();
     const last = rest.length > 0 ? this.take([Buffer.concat([rest, Buffer.from('\n\n')])]) : rest;
-    this.seen.finished = this.finishes.size >= this.options.choices;
-    if (!this.seen.finished || this.seen.error) return last;
-    return Buffer.concat([last, this.owed, Buffer.from(done)]);
+    return !this.seen.finished || this.seen.error ? last : Buffer.concat([last, this.close()]);
+  }
+
+  close(): Buffer {
+    return Buffer.concat([this.owed, Buffer.from(done)]);
   }
 
   private take(frames: Buffer[]): Buffer {
@@ -59,7 +61,7 @@ class ForwardStream implements StreamReader {
   private takeFrame(frame: Buffer, out: Buffer[]): void {
     const text = frame.toString('latin1');
     if (this.rewriters.length === 0 && this.seen.committed && !deciding.test(text)) {
-      if (text.startsWith('data: {')) {
+      if (text.startsWith('data: {') && isClosed(text)) {
         this.countShown(text);
         out.push(frame);
         return;
@@ -95,6 +97,7 @@ class ForwardStream implements StreamReader {
     if (choice.finish_reason) {
       this.finishes.add(typeof choice.index === 'number' ? choice.index : 0);
       this.seen.committed = true;
+      this.seen.finished = this.finishes.size >= this.options.choices;
     }
     const shown = shownTexts(choice);
     for (const text of shown) noteShown(this.seen, text);
@@ -104,6 +107,13 @@ class ForwardStream implements StreamReader {
   private countShown(text: string): void {
     for (const match of text.matchAll(shownText)) noteShownRaw(this.seen, match[1] ?? '');
   }
+}
+
+/** Whether a frame ends as an object does: a torn one is looked at, and told. */
+function isClosed(frame: string): boolean {
+  let end = frame.length - 1;
+  while (frame.charCodeAt(end) === 0x0a || frame.charCodeAt(end) === 0x0d) end -= 1;
+  return frame.charCodeAt(end) === 0x7d;
 }
 
 /** The `data` of a frame, its lines joined; undefined for comments and frames without any. */

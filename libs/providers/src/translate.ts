@@ -63,7 +63,11 @@ class TranslatedStream implements StreamReader {
   end(): string {
     const last = this.read(() => this.events.end());
     const owed = last + this.take(trying(this.seen, () => this.parser.end()) ?? []);
-    return this.seen.finished && !this.seen.error ? owed + this.rendering.done : owed;
+    return this.seen.finished && !this.seen.error ? owed + this.close() : owed;
+  }
+
+  close(): string {
+    return this.rendering.done;
   }
 
   private read(frames: () => SseEvent[]): string {
