@@ -13,25 +13,38 @@ export interface FrameCutter {
   rest(): Buffer;
 }
 
+/** A boundary is of three bytes at most: so much of the last bytes decides with the next ones. */
+const lookBack = 2;
+
 export function frameCutter(): FrameCutter {
-  let held: Buffer = Buffer.alloc(0);
-  /** How far the held bytes are known to hold no boundary: a frame in many pieces is searched once, not once a piece. */
-  let searched = 0;
+  /** Pieces of an unfinished frame, put together once, when it is whole. */
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  let tail: Buffer = Buffer.alloc(0);
+  const hold = (bytes: Buffer) => {
+    held.push(bytes);
+    heldBytes += bytes.length;
+    tail = Buffer.concat([tail, bytes.subarray(-lookBack)]).subarray(-lookBack);
+    if (heldBytes > frameLimit) throw new UpstreamError('malformed', 'The provider sent an event that is too large.');
+  };
   return {
     push(bytes) {
-      const all = held.length > 0 ? Buffer.concat([held, bytes]) : bytes;
+      if (heldBytes > 0 && frameEnd(Buffer.concat([tail, bytes]), 0) < 0) {
+        hold(bytes);
+        return [];
+      }
+      const all = heldBytes > 0 ? Buffer.concat([...held, bytes]) : bytes;
       const frames: Buffer[] = [];
       let start = 0;
-      for (let end = frameEnd(all, searched); end > 0; end = frameEnd(all, start)) {
+      for (let end = frameEnd(all, Math.max(0, heldBytes - lookBack)); end > 0; end = frameEnd(all, start)) {
         frames.push(all.subarray(start, end));
         start = end;
       }
-      held = all.subarray(start);
-      searched = Math.max(0, held.length - 3);
-      if (held.length > frameLimit) throw new UpstreamError('malformed', 'The provider sent an event that is too large.');
+      [held, heldBytes, tail] = [[], 0, Buffer.alloc(0)];
+      if (start < all.length) hold(all.subarray(start));
       return frames;
     },
-    rest: () => held,
+    rest: () => Buffer.concat(held),
   };
 }
 

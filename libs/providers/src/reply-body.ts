@@ -15,6 +15,7 @@ const holdLimitBytes = 128 * 1024;
 export class ReplyBody implements AsyncIterableIterator<Buffer> {
   private readonly held: Buffer[] = [];
   private heldBytes = 0;
+  private received = 0;
   private paused = false;
   private ended = false;
   private failure: Error | undefined;
@@ -33,6 +34,7 @@ export class ReplyBody implements AsyncIterableIterator<Buffer> {
   push(bytes: Buffer): void {
     this.held.push(bytes);
     this.heldBytes += bytes.length;
+    this.received += bytes.length;
     this.idle.refresh();
     if (!this.paused && this.heldBytes > holdLimitBytes) {
       this.paused = true;
@@ -90,6 +92,15 @@ export class ReplyBody implements AsyncIterableIterator<Buffer> {
       this.idle.refresh(); // our own reader is slow, not the provider
       return;
     }
+    // Where this process was busy its bytes may be waiting to be read.
+    const { received } = this;
+    setImmediate(() => {
+      if (this.received === received) this.giveUp();
+    });
+  }
+
+  private giveUp(): void {
+    if (this.ended) return;
     const error = new UpstreamError('timeout', 'The provider stopped sending.', { internal: `nothing for ${this.idleMs} ms` });
     this.finish(error);
     this.source.abort(error);
