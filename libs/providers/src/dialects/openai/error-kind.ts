@@ -31,6 +31,7 @@ const byLabel: Readonly<Record<string, UpstreamErrorKind>> = {
   engine_overloaded: 'overloaded',
   overloaded_error: 'overloaded',
   service_tier_capacity_exceeded: 'overloaded',
+  tool_use_failed: 'malformed', // Groq's 400 where the model wrote a call that cannot be read, 2025-11
 };
 
 const tooLong = /context (?:length|window)|maximum context|prompt is too long|too many (?:input |prompt )?tokens|(?:exceed|larger than).{0,60}(?:max(?:imum)?_?(?:model_len| ?(?:model |input |sequence )?length)|token limit)|too large for model/i;

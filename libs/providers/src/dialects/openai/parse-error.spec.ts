@@ -25,6 +25,7 @@ describe('what went wrong at an OpenAI-compatible provider', () => {
     ['invalid-request', 400, openaiBody("Unsupported parameter: 'logit_bias'", 'invalid_request_error', 'unsupported_parameter', 'logit_bias')],
     ['invalid-request', 422, { object: 'error', message: { detail: [{ type: 'extra_forbidden', loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }] }, type: 'invalid_request_error', param: null, code: null }],
     ['too-large', 413, 'Payload Too Large'],
+    ['malformed', 400, openaiBody('Failed to call a function. Please adjust your prompt.', 'invalid_request_error', 'tool_use_failed')],
     ['timeout', 408, ''],
     ['timeout', 408, openaiBody('took too long', 'invalid_request_error', null)],
     ['overloaded', 529, ''],
