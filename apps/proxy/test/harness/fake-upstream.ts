@@ -23,6 +23,8 @@ export interface FakeUpstream {
   answer(...answers: Answer[]): void;
   /** Resolves when the connection of the latest request is over. */
   left(): Promise<unknown>;
+  /** From now on, or from its return value on no longer, nobody listens at its address. */
+  refuse(): Promise<() => Promise<unknown>>;
   close(): void;
 }
 
@@ -41,11 +43,19 @@ export async function fakeUpstream(): Promise<FakeUpstream> {
   })());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     received,
     answer: (...some) => { answers = some; },
     left: () => closed,
+    refuse: async () => {
+      const over = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await over;
+      return () => once(server.listen(port, '127.0.0.1'), 'listening');
+    },
     close: () => {
       server.closeAllConnections();
       server.close();
