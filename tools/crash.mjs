@@ -66,7 +66,8 @@ async function round(env, key, number) {
 /** What is left in journals comes to the ledger at the next start; when all is there a stop leaves nothing behind. */
 async function settle(env, journals) {
   const proxy = await startProxy(env);
-  while (readdirSync(journals).length > 1) await pause(50);
+  const directories = () => readdirSync(journals).filter((name) => !name.endsWith('.sock'));
+  while (directories().length > 1) await pause(50);
   await end(proxy, 'SIGTERM');
   return readdirSync(journals);
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Adoption, type Adopted } from './adoption.js';
-import { isOwned, Ownership, socketOf } from './ownership.js';
+import { isOwned, Ownership, socketsOf } from './ownership.js';
 
 let root: string;
 beforeEach(() => { root = realpathSync(mkdtempSync(join(tmpdir(), 'journals-'))); });
@@ -67,7 +67,7 @@ describe('journals of dead processes', () => {
 describe('what is left alone', () => {
   it('the journal of a living process, until it ends', async () => {
     const name = randomUUID();
-    const ownership = new Ownership(socketOf(join(root, name)));
+    const ownership = new Ownership(socketsOf(join(root, name)));
     await ownership.show();
     dead(name);
     const { adoption, taken } = adopter();
@@ -87,22 +87,32 @@ describe('what is left alone', () => {
   });
 });
 
-describe('the socket of an owner', () => {
-  it('has a short path, whatever the directory\'s is, and one of its own', () => {
-    const paths = ['/a', '/b', `/${'deep/'.repeat(100)}`].map(socketOf);
-    expect(new Set(paths).size).toBe(3);
-    for (const path of paths) expect(path.length - tmpdir().length).toBeLessThan(40);
+describe('the sockets of an owner', () => {
+  it('have paths that the system takes, whatever the directory\'s is, and are its own', () => {
+    const directories = ['/a', '/b', `/${'deep/'.repeat(100)}`];
+    const sockets = directories.flatMap(socketsOf);
+    expect(new Set(sockets).size).toBe(sockets.length);
+    for (const directory of directories) expect(socketsOf(directory)).not.toEqual([]);
+    for (const socket of sockets) expect(Buffer.byteLength(socket)).toBeLessThan(107);
   });
 
-  it('is made anew when somebody tidied it away', async () => {
-    const socket = socketOf(join(root, 'one'));
-    const ownership = new Ownership(socket);
+  it('are made anew when somebody tidied one away; meanwhile the other one tells', async () => {
+    const sockets = socketsOf(join(root, 'one'));
+    expect(sockets.length).toBeGreaterThan(1);
+    const ownership = new Ownership(sockets);
     await ownership.show();
-    rmSync(socket);
-    await expect(isOwned(socket)).resolves.toBe(false);
-    await ownership.show();
-    await expect(isOwned(socket)).resolves.toBe(true);
+    for (const socket of sockets) {
+      rmSync(socket);
+      await expect(isOwned([socket])).resolves.toBe(false);
+      await expect(isOwned(sockets)).resolves.toBe(true);
+      await ownership.show();
+      await expect(isOwned([socket])).resolves.toBe(true);
+    }
     ownership.end();
-    await expect(isOwned(socket)).resolves.toBe(false);
+    await expect(isOwned(sockets)).resolves.toBe(false);
+  });
+
+  it('are refused where there cannot be one', async () => {
+    await expect(new Ownership([join(root, 'no', 'such', 'place.sock')]).show()).rejects.toThrow('listen');
   });
 });

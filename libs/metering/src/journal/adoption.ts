@@ -2,7 +2,7 @@
 // named by its owner; one taken over by its new owner, a plus, and the process that wrote it.
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOwned, socketOf } from './ownership.js';
+import { isOwned, socketsOf } from './ownership.js';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const directoryName = new RegExp(`^(${uuid})(?:\\+(${uuid}))?$`);
@@ -59,15 +59,15 @@ export class Adoption {
 
   /** Of several who try, one succeeds: the others find nothing under the old name. */
   private async takeOver(owner: string, name: string, directory: string): Promise<boolean> {
-    const socket = socketOf(join(this.root, owner));
-    if (await isOwned(socket)) return false;
+    const sockets = socketsOf(join(this.root, owner));
+    if (await isOwned(sockets)) return false;
     try {
       await rename(join(this.root, name), directory);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.ends.onFailure(error);
       return false;
     }
-    await rm(socket, { force: true });
+    await Promise.all(sockets.map((socket) => rm(socket, { force: true })));
     return true;
   }
 }

@@ -21,6 +21,8 @@ interface Batch { rows: RowEntry[]; loose: number; place: Place | undefined }
 export interface DrainEnds extends RowEnds {
   /** A line is not what was written. */
   onBroken(path: string): void;
+  /** A file is not where it was written. */
+  onTaken(path: string): void;
 }
 
 export class Drain {
@@ -96,14 +98,25 @@ export class Drain {
   /** Up to the end of the file or of a batch. */
   private async readFrom({ segment, offset }: Place, rows: RowEntry[]): Promise<Place> {
     const to = segment.size;
-    for await (const lines of readLines(segment.path, offset, to)) {
-      for (const { text, end } of lines) {
-        const row = this.rowOf(text, segment);
-        if (row) rows.push(row);
-        if (rows.length === batchRows) return { segment, offset: end };
+    try {
+      for await (const lines of readLines(segment.path, offset, to)) {
+        for (const { text, end } of lines) {
+          const row = this.rowOf(text, segment);
+          if (row) rows.push(row);
+          if (rows.length === batchRows) return { segment, offset: end };
+        }
       }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      this.taken(segment);
     }
     return { segment, offset: to };
+  }
+
+  /** Somebody moved the directory: whoever did brings what stood there, or it is gone. What comes from now on has a place again. */
+  private taken(segment: Segment): void {
+    this.ends.onTaken(segment.path);
+    if (segment === this.journal.segments.last) this.journal.segments.startNext();
   }
 
   private rowOf(text: string, segment: Segment): RowEntry | undefined {

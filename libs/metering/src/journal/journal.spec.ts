@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseError } from '#database/errors';
@@ -118,6 +118,19 @@ describe('the journal of a process', () => {
     await Promise.all([one.writer.drain(), other.writer.drain()]);
     expect(side.rows.get('settled req_one')).toMatchObject({ row: { outcome: 'ok', processId: one.journal.processId, sequence: 1n } });
     expect(side.rows.get('settled req_other')).toMatchObject({ row: { outcome: 'ok', processId: other.journal.processId, sequence: 1n } });
+  });
+
+  it('goes on in another file when its directory is taken away, and says so', async () => {
+    const { writer, journal } = await start();
+    writer.settle(writer.open(attemptFacts('req_taken')), attemptEnd);
+    await turn();
+    renameSync(join(root, journal.processId), join(root, 'elsewhere'));
+    await writer.drain();
+    writer.settle(writer.open(attemptFacts('req_after')), attemptEnd);
+    await writer.drain();
+    expect(side.ids).toEqual(['req_after']);
+    expect(side.warnings).toEqual([expect.stringContaining('was taken away')]);
+    expect(writer.counts()).toMatchObject({ waiting: 0, broken: 0 });
   });
 
   it.each([['lost', 1, 4], ['in Postgres', 0, 5]])('of a dead one in which an attempt has no line: it is %s', async (_, lost, rows) => {

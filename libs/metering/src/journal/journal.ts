@@ -10,7 +10,7 @@ import { Drain } from './drain.js';
 import type { RowEntry } from './entries.js';
 import type { OpenAttempt } from './open-attempt.js';
 import { OwnJournal, type Room } from './own-journal.js';
-import { Ownership, socketOf } from './ownership.js';
+import { Ownership, socketsOf } from './ownership.js';
 import { replay } from './replay.js';
 import { Segments } from './segments.js';
 import { sizeOf } from './size-of.js';
@@ -59,7 +59,7 @@ export class Journal {
         this.drains.schedule();
       },
     });
-    this.drains = new Drain(this.own, this.backlog, { ...this.ends, onBroken: (path) => this.broken(1, path) });
+    this.drains = new Drain(this.own, this.backlog, { ...this.ends, onBroken: (path) => this.broken(1, path), onTaken: (path) => this.taken(path) });
     this.adoption = new Adoption(root, processId, {
       replay: (adopted) => this.replay(adopted),
       onFailure: (error) => ends.warn(`A journal of another process cannot be read (${wordOf(error)})`),
@@ -70,7 +70,7 @@ export class Journal {
   static async start(settings: JournalSettings, ends: JournalEnds): Promise<Journal> {
     mkdirSync(settings.root, { recursive: true, mode: 0o700 });
     const [root, processId] = [realpathSync(settings.root), randomUUID()];
-    const ownership = new Ownership(socketOf(join(root, processId)));
+    const ownership = new Ownership(socketsOf(join(root, processId)));
     await ownership.show();
     mkdirSync(join(root, processId), { mode: 0o700 });
     const journal = new Journal(processId, root, settings, ownership, ends);
@@ -129,7 +129,7 @@ export class Journal {
   }
 
   private async lookAround(): Promise<void> {
-    await this.ownership.show().catch((error: unknown) => this.ends.warn(`The usage journal's socket cannot be made (${wordOf(error)})`));
+    await this.ownership.show().catch((error: unknown) => this.ends.warn(`The usage journal's sockets cannot be made (${wordOf(error)})`));
     await this.adoption.run();
   }
 
@@ -145,6 +145,10 @@ export class Journal {
     } finally {
       this.adoptedBytes -= bytes;
     }
+  }
+
+  private taken(path: string): void {
+    this.ends.warn(`The usage journal ${path} was taken away while this process wrote it; it goes on in another file`);
   }
 
   private broken(count: number, path: string): void {

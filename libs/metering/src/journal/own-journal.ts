@@ -140,10 +140,8 @@ export class OwnJournal {
   }
 
   private keep(rows: LooseRow[], segment: Segment | undefined): void {
-    if (segment) {
-      for (const { attempt } of rows) if (attempt) this.release(attempt);
-      this.segments.syncSoon();
-    } else this.loose.push(...rows);
+    if (!segment) this.loose.push(...rows);
+    else for (const { attempt } of rows) if (attempt) this.release(attempt);
     this.told.onRows(rows.length);
   }
 

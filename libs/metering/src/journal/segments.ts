@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Segment } from './segment.js';
 
-/** How long a settled line may be on its way to the disk. The process may die at any time meanwhile, the machine may not. */
+/** How long a line may be on its way to the disk. The process may die at any time meanwhile, the machine may not. */
 const syncWithinMs = 50;
 /** For about 200 lines. */
 const reserveBytes = 256 * 1024;
@@ -50,6 +50,7 @@ export class Segments {
   append(text: string): Segment {
     const segment = this.growing();
     segment.append(text);
+    this.syncSoon();
     return segment;
   }
 
@@ -85,14 +86,6 @@ export class Segments {
     return hasReserve;
   }
 
-  /** What was written up to now is on the disk within 50 ms, or as soon as the disk can. */
-  syncSoon(): void {
-    this.syncTimer ??= setTimeout(() => {
-      this.syncTimer = undefined;
-      void this.last?.sync();
-    }, syncWithinMs).unref();
-  }
-
   /** The oldest one, which must not be the one that grows. What is younger is on the disk first: it may be what settles this one's lines. */
   async removeFirst(): Promise<void> {
     await this.last?.sync();
@@ -102,6 +95,14 @@ export class Segments {
   async close(): Promise<void> {
     clearTimeout(this.syncTimer);
     for (const segment of this.list) await segment.close();
+  }
+
+  /** What was written up to now is on the disk within 50 ms, or as soon as the disk can. */
+  private syncSoon(): void {
+    this.syncTimer ??= setTimeout(() => {
+      this.syncTimer = undefined;
+      void this.last?.sync();
+    }, syncWithinMs).unref();
   }
 
   private growing(): Segment {
