@@ -7,9 +7,15 @@ import { isOwned, Ownership, socketsOf } from './ownership.js';
 
 let root: string;
 beforeEach(() => { root = realpathSync(mkdtempSync(join(tmpdir(), 'journals-'))); });
-afterEach(() => rmSync(root, { recursive: true }));
 
-function adopter(replay: (adopted: Adopted) => Promise<void> = () => Promise.resolve()) {
+const alive: Ownership[] = [];
+afterEach(() => {
+  for (const ownership of alive.splice(0)) ownership.end();
+  rmSync(root, { recursive: true });
+});
+
+/** Of a process that lives. */
+async function adopter(replay: (adopted: Adopted) => Promise<void> = () => Promise.resolve()) {
   const [id, taken, failures] = [randomUUID(), [] as string[], [] as unknown[]];
   const adoption = new Adoption(root, id, {
     replay: async (adopted) => {
@@ -18,8 +24,12 @@ function adopter(replay: (adopted: Adopted) => Promise<void> = () => Promise.res
     },
     onFailure: (error) => failures.push(error),
   });
+  const ownership = new Ownership(socketsOf(join(root, id)));
+  await ownership.show();
+  alive.push(ownership);
   return { id, adoption, taken, failures };
 }
+const journals = () => readdirSync(root).filter((name) => !name.endsWith('.sock'));
 
 function dead(name: string = randomUUID()) {
   mkdirSync(join(root, name));
@@ -30,37 +40,38 @@ function dead(name: string = randomUUID()) {
 describe('journals of dead processes', () => {
   it('are taken over, brought to Postgres and gone', async () => {
     const [one, other] = [dead(), dead()];
-    const { adoption, taken } = adopter();
+    const { adoption, taken } = await adopter();
     await adoption.run();
     expect(new Set(taken)).toEqual(new Set([one, other]));
-    expect(readdirSync(root)).toEqual([]);
+    expect(journals()).toEqual([]);
   });
 
   it('go to one of several who try at once, each of them', async () => {
     const all = Array.from({ length: 20 }, () => dead());
-    const adopters = Array.from({ length: 5 }, () => adopter());
+    const adopters = await Promise.all(Array.from({ length: 5 }, () => adopter()));
     await Promise.all(adopters.map(({ adoption }) => adoption.run()));
     expect(adopters.flatMap(({ taken }) => taken).sort()).toEqual(all.sort());
     expect(adopters.flatMap(({ failures }) => failures)).toEqual([]);
-    expect(readdirSync(root)).toEqual([]);
+    expect(journals()).toEqual([]);
   });
 
   it('of a process that died over another\'s are taken over, too, under the name of who wrote them', async () => {
     const [first, second] = [randomUUID(), randomUUID()];
     dead(`${second}+${first}`);
-    const { adoption, taken } = adopter();
+    const { adoption, taken } = await adopter();
     await adoption.run();
     expect(taken).toEqual([first]);
   });
 
   it('stay, as ours, when they cannot be brought to Postgres now, and are tried again', async () => {
     const name = dead();
-    const { id, adoption, taken, failures } = adopter(() => (taken.length === 1 ? Promise.reject(new Error('away')) : Promise.resolve()));
+    let tries = 0;
+    const { id, adoption, taken, failures } = await adopter(() => ((tries += 1) === 1 ? Promise.reject(new Error('away')) : Promise.resolve()));
     await adoption.run();
-    expect(readdirSync(root)).toEqual([`${id}+${name}`]);
+    expect(journals()).toEqual([`${id}+${name}`]);
     expect(failures).toHaveLength(1);
     await adoption.run();
-    expect([taken, readdirSync(root)]).toEqual([[name, name], []]);
+    expect([taken, journals()]).toEqual([[name, name], []]);
   });
 });
 
@@ -70,7 +81,7 @@ describe('what is left alone', () => {
     const ownership = new Ownership(socketsOf(join(root, name)));
     await ownership.show();
     dead(name);
-    const { adoption, taken } = adopter();
+    const { adoption, taken } = await adopter();
     await adoption.run();
     expect(taken).toEqual([]);
     ownership.end();
@@ -79,7 +90,7 @@ describe('what is left alone', () => {
   });
 
   it('our own, and what is no journal', async () => {
-    const { id, adoption, taken } = adopter();
+    const { id, adoption, taken } = await adopter();
     dead(id);
     dead('lost+found');
     await adoption.run();

@@ -22,8 +22,9 @@ type Written<Value> = Value extends bigint | Date ? string : Value extends objec
 export function renderEntry(entry: Entry): string {
   if (entry.kind === 'request') return JSON.stringify(entry);
   if (entry.kind === 'settled') return JSON.stringify({ kind: entry.kind, row: plainRow(entry.row) });
-  const { facts, sequence, likelyOutputTokens, carried } = entry;
-  return JSON.stringify({ kind: 'opened', sequence: `${sequence}`, facts: { ...facts, price: plainPrice(facts.price) }, likelyOutputTokens, carried });
+  const { facts: { row, price, bounds }, sequence, likelyOutputTokens, carried } = entry;
+  const facts = `{"row":${JSON.stringify(row)},"bounds":${JSON.stringify(bounds)},"price":${priceText(price)}}`;
+  return `${openedBegins},"sequence":"${sequence}","likelyOutputTokens":${likelyOutputTokens},${carried ? '"carried":true,' : ''}"facts":${facts}}`;
 }
 
 /** Throws on text that is no entry: its checksum was right, so a version wrote it that is not known here. */
@@ -50,10 +51,20 @@ function rowOf({ correction, ...row }: Written<LedgerRecord>): LedgerRecord {
   };
 }
 
-function plainPrice(price: Price): object {
-  if (price.state === 'unpriced' || !price.version) return price;
-  const { version } = price;
-  return { ...price, version: { ...version, unitPrices: version.unitPrices.map((unit) => ({ ...unit, picoUsd: `${unit.picoUsd}` })) } };
+function priceText(price: Price): string {
+  if (price.state === 'unpriced' || !price.version) return JSON.stringify(price);
+  return `{"state":"${price.state}",${price.state === 'priced' && price.standIn ? '"standIn":true,' : ''}"version":${versionText(price.version)}}`;
+}
+
+/** Most of an `opened` line, and the same for all calls of a target: written once. */
+const versionTexts = new WeakMap<PriceVersionRecord, string>();
+
+function versionText(version: PriceVersionRecord): string {
+  const known = versionTexts.get(version);
+  if (known !== undefined) return known;
+  const text = JSON.stringify({ ...version, unitPrices: version.unitPrices.map((unit) => ({ ...unit, picoUsd: `${unit.picoUsd}` })) });
+  versionTexts.set(version, text);
+  return text;
 }
 
 function factsOf({ row, price, bounds }: Written<AttemptFacts>): AttemptFacts {
