@@ -64,7 +64,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);
-      const writes = Promise.all([app.get(LedgerWriter).drain(), app.get(KeyUses).write()]);
+      const writes = Promise.all([app.get(LedgerWriter).finish(), app.get(KeyUses).write()]);
       await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(LedgerWriter).close();
       await app.get(Upstreams).close();

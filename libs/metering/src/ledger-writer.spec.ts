@@ -90,11 +90,14 @@ describe('LedgerWriter', () => {
     expect(logged[0]).toContain('waits in the journal');
   });
 
-  it('leaves nothing behind when it was stopped with all in the ledger', async () => {
+  it('leaves nothing behind when it was stopped with all in the ledger: what nobody settled is there as an estimate', async () => {
+    const late = writer.open(factsOf('req_unsettled'));
     writer.settle(writer.open(factsOf('req_last')), end);
-    await writer.drain();
+    await writer.finish();
     await writer.close();
     expect(readdirSync(root)).toEqual([]);
+    expect((await rows()).map(({ request_id: id, outcome }) => [id, outcome])).toEqual([['req_unsettled', 'interrupted'], ['req_last', 'ok']]);
+    expect(writer.settle(late, end)).toBeNull();
   });
 
   it('that was stopped while Postgres was away leaves its rows to the next process, and what nobody settled as an estimate', async () => {

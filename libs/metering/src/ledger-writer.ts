@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerRecord } from '#database/records';
 import { outputTokens } from '#providers/usage';
+import { interrupted } from './interrupted.js';
 import { Journal } from './journal/journal.js';
 import type { OpenAttempt } from './journal/open-attempt.js';
 import { RecentOutput } from './recent-output.js';
@@ -55,9 +56,16 @@ export class LedgerWriter {
     return row;
   }
 
-  /** Waits until every settled attempt is in the ledger, however long Postgres is away. For the stop, after the last request. */
+  /** Waits until every settled attempt is in the ledger, however long Postgres is away. */
   drain(): Promise<void> {
     return this.journal.drain();
+  }
+
+  /** For the stop, after the last request: what nobody has settled by now is booked as an estimate. Waits like `drain`. */
+  async finish(): Promise<void> {
+    await this.drain();
+    for (const { sequence, likelyOutputTokens } of this.attempts.values()) this.settle(sequence, interrupted(likelyOutputTokens));
+    await this.drain();
   }
 
   /** Ends the journal. What is not in the ledger by now stays there for the next process. */

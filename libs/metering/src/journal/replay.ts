@@ -3,16 +3,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerRecord } from '#database/records';
+import { interrupted } from '../interrupted.js';
 import { settleAttempt } from '../settle-attempt.js';
 import { parseEntry, type Entry, type OpenedEntry, type RowEntry } from './entries.js';
 import { parseLine } from './line.js';
 import { readLines, type Line } from './read-lines.js';
 
 const batchRows = 500;
-const bytesPerToken = 4;
-
-/** Nobody knows how it ended: its process died. */
-export const interruptedOutcome = 'interrupted';
 
 export interface Replayed {
   /** Lines that are not what was written, the last one of a file aside. */
@@ -93,8 +90,6 @@ function entryOf(text: string): Entry | undefined {
   }
 }
 
-/** Its input as far as it is known, and as much output as its like had lately; never more than it could have been billed for. */
 function estimatedRow({ sequence, facts, likelyOutputTokens }: OpenedEntry, processId: string): LedgerRecord {
-  const spent = { kind: 'interrupted', outputBytes: likelyOutputTokens * bytesPerToken } as const;
-  return { ...settleAttempt(facts, { outcome: interruptedOutcome, final: true, firstTokenMs: null, totalMs: 0, spent }), processId, sequence };
+  return { ...settleAttempt(facts, interrupted(likelyOutputTokens)), processId, sequence };
 }
