@@ -3,10 +3,12 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { AccessTokenRepository } from './access-tokens.js';
 import { AliasRepository } from './aliases.js';
 import { AuditRepository } from './audit.js';
+import { BudgetRepository } from './budgets.js';
 import { CircuitRepository } from './circuits.js';
 import { CredentialRepository } from './credentials.js';
 import { Database } from './database.js';
 import { DrillRepository } from './drills.js';
+import { IdempotentAnswerRepository } from './idempotent-answers.js';
 import { JournalRowRepository } from './journal-rows.js';
 import { KeyRepository } from './keys.js';
 import { KeyUseRepository } from './key-use.js';
@@ -21,15 +23,17 @@ import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
 import { RequestRepository } from './requests.js';
 import { SessionRepository } from './sessions.js';
+import { SettingsRepository } from './settings.js';
 import { SetupRepository } from './setup.js';
 import { Snapshot } from './snapshot.js';
 import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AuditRepository, DrillRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  AccessTokenRepository, AuditRepository, BudgetRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SetupRepository, TierRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SettingsRepository, SetupRepository,
+  TierRepository,
 ];
 
 @Module({})

@@ -40,7 +40,8 @@ export class DatabaseError extends Error {
 
 /** What a unique index is about, as the API calls it. */
 const takenFields: Partial<Record<string, string>> = {
-  alias_pkey: 'alias', credential_provider_id_name_key: 'name', member_email_key: 'email', model_pkey: 'id', project_name_key: 'name', tier_name_key: 'name',
+  alias_pkey: 'alias', budget_name_key: 'name', credential_provider_id_name_key: 'name', member_email_key: 'email', model_pkey: 'id',
+  notification_channel_name_key: 'name', project_name_key: 'name', tier_name_key: 'name',
 };
 
 // Of Node's sockets, of pg's pool, of Prisma, and SQLSTATE classes 08 (connection), 53 (no room), 57P (shutting down, starting up)

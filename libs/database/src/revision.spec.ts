@@ -37,6 +37,8 @@ const changes: [string, string][] = [
   ['price_version', "INSERT INTO price_version (id, target_id, valid_from, source) VALUES ('w', 'g', now(), 'admin')"],
   ['price_unit', "INSERT INTO price_unit (price_version_id, bucket, pico_usd) VALUES ('v', 'inputText', 5)"],
   ['drill', "INSERT INTO drill (id, project_id, provider_id, effect, share, reason, starts_at, ends_at, created_by) VALUES ('d', 'p', 'sandbox', 'down', 1, 'r', now(), now() + interval '1 hour', 'n')"],
+  ['budget', `INSERT INTO budget (id, name, scope, value, project_id, "window", cap_pico_usd, mode) VALUES ('b', 'b', 'project', 'p', 'p', 'month', 1, 'hard')`],
+  ['budget_raise', "INSERT INTO budget_raise (id, budget_id, amount_pico_usd, until, reason, created_by) VALUES ('r', 'b', 1, now(), 'r', 'n')"],
   ['api_key', "DELETE FROM api_key"],
 ];
 

@@ -2,14 +2,17 @@
 // Postgres is away the last state stands and tells its age.
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { AskedKeys } from './asked-keys.js';
+import type { BudgetRecord } from './budget-record.js';
 import type { Database } from './database.js';
 import { DatabaseError } from './errors.js';
+import { loadBudgets } from './load-budgets.js';
 import { loadCredentials } from './load-credentials.js';
 import { loadDrills } from './load-drills.js';
 import { loadKeys, type KeyRepository } from './keys.js';
 import { loadModels } from './models.js';
 import type { DrillRecord, KeyRecord, ModelRecord, StoredCredential } from './records.js';
 import { RevisionWatch } from './revision-watch.js';
+import { loadSettings, type SettingsRecord } from './settings.js';
 
 const pollMs = 500;
 const longestPauseMs = 5000;
@@ -20,11 +23,15 @@ interface State {
   models: ReadonlyMap<string, ModelRecord>;
   credentials: readonly StoredCredential[];
   drills: readonly DrillRecord[];
+  budgets: readonly BudgetRecord[];
+  settings: SettingsRecord;
 }
 
 const noModels: State['models'] = new Map();
 const noCredentials: State['credentials'] = [];
 const noDrills: State['drills'] = [];
+const noBudgets: State['budgets'] = [];
+const usualSettings: SettingsRecord = { organisationName: '', timeZone: 'UTC', currency: 'USD', fiscalYearStartMonth: 1, version: 1 };
 
 export class Snapshot implements OnModuleInit, OnApplicationShutdown {
   private state: State | undefined;
@@ -91,6 +98,16 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
     return this.state?.drills ?? noDrills;
   }
 
+  /** In use, with the raises that are not over; a new list whenever something changed. */
+  get budgets(): readonly BudgetRecord[] {
+    return this.state?.budgets ?? noBudgets;
+  }
+
+  /** The organisation's time zone and calendar among them. */
+  get settings(): SettingsRecord {
+    return this.state?.settings ?? usualSettings;
+  }
+
   /** Brings memory up to date now; who changes the configuration calls it, so that the change holds at once in this process. */
   async refresh(): Promise<void> {
     await this.refreshing?.catch(() => undefined); // one under way may have read before the change
@@ -105,8 +122,9 @@ export class Snapshot implements OnModuleInit, OnApplicationShutdown {
       this.state = await this.database.inTransaction(async (client) => {
         const { number } = await client.revision.findUniqueOrThrow({ where: { id: 1 } });
         const [keys, models, credentials] = [await loadKeys(client), await loadModels(client), await loadCredentials(client)];
-        const drills = await loadDrills(client, new Date(this.now()));
-        return { revision: number, keys: keysByHash(keys), models: modelsByName(models), credentials, drills };
+        const now = new Date(this.now());
+        const [drills, budgets, settings] = [await loadDrills(client, now), await loadBudgets(client, now), await loadSettings(client)];
+        return { revision: number, keys: keysByHash(keys), models: modelsByName(models), credentials, drills, budgets, settings };
       });
       this.asked.forget();
     }
