@@ -74,6 +74,7 @@ export class Journal {
     await ownership.show();
     mkdirSync(join(root, processId), { mode: 0o700 });
     const journal = new Journal(processId, root, settings, ownership, ends);
+    journal.own.segments.holdReserve();
     void journal.adoption.run();
     journal.timer = setInterval(() => void journal.lookAround(), adoptEveryMs).unref();
     return journal;

@@ -1,5 +1,5 @@
 // One file of a journal: lines are appended to it, whole or not at all, until it is large enough; when Postgres has them it goes.
-import { closeSync, fdatasync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { close, fdatasync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { OpenAttempt } from './open-attempt.js';
 
 export class Segment {
@@ -43,7 +43,7 @@ export class Segment {
     await this.sync();
     if (this.closed) return;
     this.closed = true;
-    closeSync(this.file);
+    close(this.file, () => undefined); // nothing is left to be written
   }
 
   async remove(): Promise<void> {
