@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { AccessTokenRepository } from './access-tokens.js';
 import { AliasRepository } from './aliases.js';
 import { AuditRepository } from './audit.js';
+import { BudgetEventRepository } from './budget-events.js';
 import { BudgetRepository } from './budgets.js';
 import { CircuitRepository } from './circuits.js';
 import { CredentialRepository } from './credentials.js';
@@ -18,6 +19,7 @@ import { ManagedModelRepository } from './managed-models.js';
 import { MemberSecretRepository } from './member-secrets.js';
 import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
+import { ChannelRepository } from './notification-channels.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
@@ -30,7 +32,7 @@ import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AuditRepository, BudgetRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  AccessTokenRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
