@@ -46,9 +46,10 @@ const takenFields: Partial<Record<string, string>> = {
 
 // Of Node's sockets, of pg's pool, of Prisma, and SQLSTATE classes 08 (connection), 53 (no room), 57P (shutting down, starting up)
 // and 55000 (a database that lets nobody in at the moment).
-const unavailable = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...$|53...$|57P0[0-5]$|55000$|P100[128]$|P1017$|P2024$|P2028$)/;
-// Wrong password or role (28), no such database (3D), no right (42501); P10xx are Prisma's words for the same.
-const rejected = /^(28...|3D...|42501|P1000|P1003|P1010)$/;
+const unavailable = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...$|53...$|57P0[0-5]$|55000$|P100[128]$|P1017$|P2024$|P2028$)|^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+// Wrong password or role (28), no such database (3D), no right (42501); P10xx are Prisma's words for the same, and of a raw query the
+// adapter's kinds alone tell it.
+const rejected = /^(28...|3D...|42501|P1000|P1003|P1010|AuthenticationFailed|DatabaseAccessDenied|DatabaseDoesNotExist)$/;
 const conflict = /^(23505|P2002)$/;
 // Data exceptions (22) and broken rules (23) other than a taken value.
 const unstorable = /^(22...|23(?!505)...|P2000|P2003|P2006|P2007|P2020)$/;
@@ -71,8 +72,8 @@ function takenField(error: unknown): string | undefined {
 
 function kindOf(error: unknown, depth = 0): DatabaseErrorKind | undefined {
   if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-  const { code, originalCode, message, cause, meta, errors, driverAdapterError } = error as Record<string, unknown>;
-  for (const candidate of [originalCode, code]) {
+  const { code, originalCode, kind: adapterKind, message, cause, meta, errors, driverAdapterError } = error as Record<string, unknown>;
+  for (const candidate of [originalCode, code, adapterKind]) {
     if (typeof candidate !== 'string') continue;
     if (unavailable.test(candidate)) return 'unavailable';
     if (rejected.test(candidate)) return 'rejected';
