@@ -1874,6 +1874,8 @@ export interface components {
             projectId: string;
             /** @description What the error code means. */
             reason: string | null;
+            /** @description The request whose kept answer was given once more, under one `Idempotency-Key`. */
+            replayOf: string | null;
             /** @description 499: the caller left. A stream that failed after its 200 keeps that. */
             status: number;
             stream: boolean;
@@ -2505,6 +2507,8 @@ export interface components {
             projectId: string;
             /** @description What the error code means. */
             reason: string | null;
+            /** @description The request whose kept answer was given once more, under one `Idempotency-Key`. */
+            replayOf: string | null;
             /** @description 499: the caller left. A stream that failed after its 200 keeps that. */
             status: number;
             stream: boolean;

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import { closeCounters, openCounters } from '#counters/open-counters';
+import { IdempotentAnswerRepository } from '#database/idempotent-answers';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
@@ -37,7 +38,8 @@ export interface Proxy {
 
 /** How long rows may still be written when the process stops. */
 const drainMs = 10_000;
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 /** Expects a migrated database. Rejects with EnvError, DatabaseError (`second-proxy`, `unavailable`, …). */
 export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<Proxy> {
@@ -75,7 +77,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   };
 }
 
-/** The catalogue as this version ships it, the partitions of the ledger and of request rows for the time to come, old request rows away. */
+/** The catalogue as this version ships it, the partitions of the ledger and of request rows for the time to come; old request rows and kept answers away. */
 async function upkeep(app: NestExpressApplication, requestRetentionDays: number): Promise<() => void> {
   const [ledger, requests] = [app.get(LedgerRepository), app.get(RequestRepository)];
   const now = () => new Date(app.get(Clock).now());
@@ -86,6 +88,12 @@ async function upkeep(app: NestExpressApplication, requestRetentionDays: number)
   };
   await seedCatalogue(app.get(ModelRepository), sandboxModels, now());
   await partitions();
-  const timer = setInterval(() => void partitions().catch(() => undefined), day).unref();
-  return () => clearInterval(timer);
+  const expired = () => app.get(IdempotentAnswerRepository).dropExpired();
+  await expired();
+  const timers = [
+    setInterval(() => void partitions().catch(() => undefined), day),
+    setInterval(() => void expired().catch(() => undefined), hour),
+  ];
+  for (const timer of timers) timer.unref();
+  return () => { timers.forEach(clearInterval); };
 }

@@ -21,6 +21,12 @@ describe('Sealer', () => {
     }));
   });
 
+  it('gives bytes that are no text back as they were', () => {
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => {
+      expect(sealer.openBytes(sealer.sealBytes(bytes, 'row'), 'row')).toEqual(Buffer.from(bytes));
+    }));
+  });
+
   it('refuses to open it for any other row', () => {
     fc.assert(fc.property(fc.string(), fc.string(), fc.string(), (text, rowId, other) => {
       fc.pre(rowId !== other);

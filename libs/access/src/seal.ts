@@ -56,16 +56,26 @@ export class Sealer {
   }
 
   seal(text: string, rowId: string): Buffer {
-    const head = Buffer.concat([Buffer.of(version), Buffer.from(this.currentId, 'hex')]);
-    const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.keyOf(this.currentId), iv, { authTagLength: tagBytes });
-    cipher.setAAD(boundTo(head, rowId));
-    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([head, iv, cipher.getAuthTag(), ciphertext]);
+    return this.sealBytes(Buffer.from(text, 'utf8'), rowId);
   }
 
   /** Throws SealError. */
   open(sealed: Uint8Array, rowId: string): string {
+    return this.openBytes(sealed, rowId).toString('utf8');
+  }
+
+  /** What is no text, or must come back byte for byte. */
+  sealBytes(plain: Uint8Array, rowId: string): Buffer {
+    const head = Buffer.concat([Buffer.of(version), Buffer.from(this.currentId, 'hex')]);
+    const iv = randomBytes(ivBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.keyOf(this.currentId), iv, { authTagLength: tagBytes });
+    cipher.setAAD(boundTo(head, rowId));
+    const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([head, iv, cipher.getAuthTag(), ciphertext]);
+  }
+
+  /** Throws SealError. */
+  openBytes(sealed: Uint8Array, rowId: string): Buffer {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     if (bytes.length < overheadBytes || bytes[0] !== version) throw new SealError('broken');
     const head = bytes.subarray(0, headerBytes);
@@ -74,7 +84,7 @@ export class Sealer {
     decipher.setAAD(boundTo(head, rowId));
     decipher.setAuthTag(bytes.subarray(headerBytes + ivBytes, overheadBytes));
     try {
-      return decipher.update(bytes.subarray(overheadBytes), undefined, 'utf8') + decipher.final('utf8');
+      return Buffer.concat([decipher.update(bytes.subarray(overheadBytes)), decipher.final()]);
     } catch {
       throw new SealError('broken');
     }

@@ -47,7 +47,7 @@ function request(seconds: number, attempts: Partial<RequestAttempt>[], some: Par
   made += 1;
   return {
     id: `req_${made}`, at: at(seconds), keyId: 'k', projectId, endpoint: 'chat', modelAsked: 'm', status: 200, errorCode: null, stream: false,
-    attempts: attempts.map(attempt), paramsDropped: [], totalMs: 100, processId: 'p', ...some,
+    attempts: attempts.map(attempt), paramsDropped: [], replayOf: null, totalMs: 100, processId: 'p', ...some,
   };
 }
 

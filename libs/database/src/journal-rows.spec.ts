@@ -30,7 +30,7 @@ const attempt = (sequence: bigint): LedgerRecord => ({
 });
 const request = (id: string, totalMs = 1): RequestRecord => ({
   id, at: new Date('2026-11-24T10:00:00Z'), keyId: 'k', projectId: 'p', endpoint: 'chat', modelAsked: 'm', status: 200, errorCode: null,
-  stream: false, attempts: [], paramsDropped: [], totalMs, processId: 'p-1',
+  stream: false, attempts: [], paramsDropped: [], replayOf: null, totalMs, processId: 'p-1',
 });
 const there = async () => Number((await client.query('SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM request) AS rows')).rows[0].rows);
 

@@ -45,6 +45,8 @@ export interface RequestRecord {
   stream: boolean;
   attempts: RequestAttempt[];
   paramsDropped: string[];
+  /** The request whose kept answer was given once more, under one Idempotency-Key; null: it was answered by itself. */
+  replayOf: string | null;
   totalMs: number;
   /** The writing process, as in the ledger. */
   processId: string;

@@ -29,7 +29,7 @@ function record(fields: Partial<RequestRecord> = {}): RequestRecord {
   made += 1;
   return {
     id: `req_${made}`, at: new Date('2026-11-24T10:00:00.123Z'), keyId: 'k', projectId: 'p', endpoint: 'chat', modelAsked: 'm', status: 200, errorCode: null,
-    stream: false, attempts: [], paramsDropped: [], totalMs: 12, processId: 'host-1', ...fields,
+    stream: false, attempts: [], paramsDropped: [], replayOf: null, totalMs: 12, processId: 'host-1', ...fields,
   };
 }
 const ids = (rows: RequestRecord[]) => rows.map(({ id }) => id);
@@ -40,7 +40,7 @@ describe('writing and reading', () => {
     const attempts: RequestAttempt[] = [{
       attempt: 1, targetId: 't', region: null, reason: 'weighted', drillId: null, providerId: 'openai', modelServed: 'gpt-4o', credentialId: 'env:openai', outcome: 'upstream_timeout', firstTokenMs: null, totalMs: 11,
     }];
-    const row = record({ modelAsked: null, status: 504, errorCode: 'upstream_timeout', stream: true, attempts, paramsDropped: ['seed', 'top_k'] });
+    const row = record({ modelAsked: null, status: 504, errorCode: 'upstream_timeout', stream: true, attempts, paramsDropped: ['seed', 'top_k'], replayOf: 'req_earlier' });
     await requests.insertMany([row]);
     await expect(requests.find(row.id)).resolves.toEqual(row);
     await expect(requests.projectOf(row.id)).resolves.toBe('p');

@@ -90,8 +90,8 @@ export function insertRequestRows(client: Client, records: readonly RequestRecor
   const rows = JSON.stringify(records.map(columnsOf), storable);
   return client.$executeRaw`
     INSERT INTO request (
-      id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id)
-    SELECT id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, total_ms, process_id
+      id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, replay_of, total_ms, process_id)
+    SELECT id, at, key_id, project_id, endpoint, model_asked, status, error_code, stream, attempts, params_dropped, replay_of, total_ms, process_id
     FROM json_populate_recordset(NULL::request, ${rows}::json)
     ON CONFLICT DO NOTHING`;
 }
@@ -100,7 +100,7 @@ export function insertRequestRows(client: Client, records: readonly RequestRecor
 function columnsOf(record: RequestRecord): Record<string, unknown> {
   return {
     id: record.id, at: record.at, key_id: record.keyId, project_id: record.projectId, endpoint: record.endpoint, model_asked: record.modelAsked,
-    status: record.status, error_code: record.errorCode, stream: record.stream, attempts: record.attempts, params_dropped: record.paramsDropped,
+    status: record.status, error_code: record.errorCode, stream: record.stream, attempts: record.attempts, params_dropped: record.paramsDropped, replay_of: record.replayOf,
     total_ms: record.totalMs, process_id: record.processId,
   };
 }
@@ -120,7 +120,7 @@ function whereOf({ projectIds, keyId, modelAsked, statusClass, errorCode, from, 
 }
 
 function recordOf(row: Prisma.RequestRowGetPayload<object>): RequestRecord {
-  const { id, at, keyId, projectId, endpoint, modelAsked, status, errorCode, stream, paramsDropped, totalMs, processId } = row;
+  const { id, at, keyId, projectId, endpoint, modelAsked, status, errorCode, stream, paramsDropped, replayOf, totalMs, processId } = row;
   const attempts = row.attempts as unknown as RequestAttempt[];
-  return { id, at, keyId, projectId, endpoint, modelAsked, status, errorCode, stream, attempts, paramsDropped, totalMs, processId };
+  return { id, at, keyId, projectId, endpoint, modelAsked, status, errorCode, stream, attempts, paramsDropped, replayOf, totalMs, processId };
 }

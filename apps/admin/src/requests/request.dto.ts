@@ -91,6 +91,9 @@ export class RequestDto {
   attempts: RequestAttemptDto[];
   /** Parameters that the target was not told, since it does not know them. */
   paramsDropped: string[];
+  /** The request whose kept answer was given once more, under one `Idempotency-Key`. */
+  @ApiProperty({ type: String, nullable: true })
+  replayOf: string | null;
   totalMs: number;
   processId: string;
 }

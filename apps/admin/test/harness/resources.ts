@@ -32,7 +32,7 @@ export const makeKey = (admin: RunningAdmin, projectId: string, some: object = {
 export async function makeRequest(admin: RunningAdmin, some: Partial<RequestRecord> = {}): Promise<RequestRecord> {
   const row: RequestRecord = {
     id: `req_${randomUUID().replaceAll('-', '')}`, at: new Date(), keyId: 'k', projectId: 'p', endpoint: 'chat', modelAsked: 'gpt-4o', status: 200, errorCode: null,
-    stream: false, attempts: [], paramsDropped: [], totalMs: 12, processId: 'a process', ...some,
+    stream: false, attempts: [], paramsDropped: [], replayOf: null, totalMs: 12, processId: 'a process', ...some,
   };
   await new RequestRepository(admin.database).insertMany([row]);
   return row;

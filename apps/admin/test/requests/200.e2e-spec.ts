@@ -21,7 +21,7 @@ test('a request tells by its id how it ended, in words, and which targets were t
     status: 200,
     body: {
       id, at: at.toISOString(), keyId: 'k', projectId: here, endpoint: 'chat', model: 'gpt-4o', status: 504, errorCode: 'upstream_timeout',
-      reason: 'The provider took too long.', stream: true, attempts: [{ ...attempts[0], why: 'It does not stand well, but no other could be asked.' }], paramsDropped: ['seed'], totalMs: 12, processId: 'a process',
+      reason: 'The provider took too long.', stream: true, attempts: [{ ...attempts[0], why: 'It does not stand well, but no other could be asked.' }], paramsDropped: ['seed'], replayOf: null, totalMs: 12, processId: 'a process',
     },
   });
   expect((await admin.get('/api/requests?status=5xx')).body.data).toMatchObject([{ id, attempts: [{ ...attempts[0] }] }]);

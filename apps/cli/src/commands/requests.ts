@@ -38,10 +38,11 @@ async function list(context: Context, { limit, project, ...filter }: ListOptions
   });
 }
 
-function renderShown({ id, at, endpoint, model, status, errorCode, reason, attempts, paramsDropped, totalMs }: Shown): string {
+function renderShown({ id, at, endpoint, model, status, errorCode, reason, attempts, paramsDropped, replayOf, totalMs }: Shown): string {
   const lines = [
     `${id} came in at ${at} for ${endpoint}${model === null ? '' : ` of ${model}`} and ended with ${status} after ${totalMs} ms.`,
     ...(errorCode === null ? [] : [`${errorCode}${reason === null ? '' : `: ${reason}`}`]),
+    ...(replayOf === null ? [] : [`It had the Idempotency-Key of ${replayOf}, whose answer it was given.`]),
     ...attempts.map(renderAttempt),
     ...(paramsDropped.length === 0 ? [] : [`Not told to the target: ${paramsDropped.join(', ')}.`]),
   ];

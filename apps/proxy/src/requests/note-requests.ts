@@ -26,14 +26,14 @@ export function noteRequests(writer: RequestWriter, processId: string, clock: Cl
   };
 }
 
-function rowOf(request: Request, response: Response, { at, modelAsked, stream, attempts }: RequestNotes): Omit<RequestRecord, 'totalMs' | 'processId'> {
+function rowOf(request: Request, response: Response, { at, modelAsked, stream, attempts, replayOf }: RequestNotes): Omit<RequestRecord, 'totalMs' | 'processId'> {
   const { key } = request.caller!;
   const { errorCode = null } = request;
   const left = errorCode === null && !response.writableFinished;
   return {
     id: request.requestId, at, keyId: key.id, projectId: key.project.id, endpoint: endpointOf(request), modelAsked, stream,
     ...(left ? clientClosed : { status: response.statusCode, errorCode }),
-    attempts: attempts.toSorted((one, other) => one.attempt - other.attempt), paramsDropped: paramsDroppedOf(response),
+    attempts: attempts.toSorted((one, other) => one.attempt - other.attempt), paramsDropped: paramsDroppedOf(response), replayOf,
   };
 }
 

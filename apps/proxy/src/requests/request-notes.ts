@@ -21,6 +21,8 @@ const modelLength = 200;
 export class RequestNotes {
   modelAsked: string | null = null;
   stream = false;
+  /** The request whose kept answer is given. */
+  replayOf: string | null = null;
   readonly attempts: RequestAttempt[] = [];
   private working = false;
   private write: (() => void) | undefined;

@@ -10,6 +10,8 @@ import { BodyBudget } from '#server/http/body-budget';
 import { readBody } from '#server/http/read-body';
 import type { Check } from '#server/validate/checker';
 import { callerOf } from '../gate/caller.js';
+import { parseIdempotencyKey } from '../idempotency/idempotency-key.js';
+import { IdempotentRuns } from '../idempotency/idempotent-runs.js';
 import { Acceptance } from '../relay/accept.js';
 import { Downstream } from '../relay/downstream.js';
 import { requestApiError } from '../relay/map-error.js';
@@ -27,6 +29,7 @@ export class Door {
     @Inject(BodyLimits) private readonly limits: BodyLimits,
     @Inject(Acceptance) private readonly acceptance: Acceptance,
     @Inject(Relay) private readonly relay: Relay,
+    @Inject(IdempotentRuns) private readonly runs: IdempotentRuns,
   ) {}
 
   /** Rejects with ApiError (the field named) while nothing was sent, or with ClientGone. */
@@ -42,9 +45,12 @@ export class Door {
 
   private async walk(endpoint: Endpoint, check: Check, request: Request, response: Response): Promise<void> {
     const { requestId, receivedAtMs, headers, notes } = request;
+    const idempotencyKey = parseIdempotencyKey(headers);
     const body = await this.read(check, request);
     const task = this.acceptance.accept(endpoint, { requestId, receivedAtMs, headers, notes, caller: callerOf(request) }, body);
-    await this.relay.answer(task, new Downstream(response));
+    const run = (downstream: Downstream) => this.relay.answer(task, downstream);
+    if (idempotencyKey === undefined) return run(new Downstream(response));
+    await this.runs.once({ idempotencyKey, endpoint, body: body.bytes }, response, run);
   }
 }
 

@@ -64,7 +64,7 @@ it('an answered request has its row: who asked, for what, how long it took, and 
   const [{ key_id: keyId, project_id: projectId, process_id: processId }] = await proxy.query(`SELECT * FROM ledger WHERE request_id = '${idOf.plain}'`);
   expect(row('plain')).toEqual({
     id: idOf.plain, at: expect.any(Date), key_id: keyId, project_id: projectId, process_id: processId, endpoint: 'chat', model_asked: 'gpt-4o-mini', status: 200,
-    error_code: null, stream: false, params_dropped: [], total_ms: expect.any(Number), written_at: expect.any(Date),
+    error_code: null, stream: false, params_dropped: [], replay_of: null, total_ms: expect.any(Number), written_at: expect.any(Date),
     attempts: [{ attempt: 1, providerId: 'openai', modelServed: 'gpt-4o-mini', credentialId: 'env:openai', targetId: expect.any(String), region: null, reason: 'priority', drillId: null, outcome: 'ok', firstTokenMs: null, totalMs: expect.any(Number) }],
   });
 });

@@ -49,6 +49,13 @@ export const catalogue = {
   conflict: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'There is one with this name already.' },
   in_use: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'It is still in use.' },
   file_managed: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'The configuration file has this in its hands. Change it there.' },
+  idempotency_key_in_use: {
+    status: 409, type: 'invalid_request_error', headers: { 'retry-after': '1', 'retry-after-ms': '1000' },
+    message: 'A request with this Idempotency-Key is still under way. Try again in a moment.',
+  },
+  idempotency_key_reused: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'This Idempotency-Key was used for another request. Choose a new one.' },
+  idempotency_key_spent: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'The request with this Idempotency-Key was answered already, and its answer cannot be given again.' },
+  idempotency_key_interrupted: { status: 409, type: 'invalid_request_error', headers: noRetry, message: 'The request with this Idempotency-Key broke off, and nobody knows how far it came.' },
   stale: { status: 412, type: 'invalid_request_error', message: 'It was changed meanwhile. Read it again.' },
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This address does not take this method.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request did not arrive in time.' },

@@ -7,7 +7,7 @@ const exposedHeaders = [
   'x-ratelimit-limit-requests', 'x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests',
   'x-ratelimit-limit-tokens', 'x-ratelimit-remaining-tokens', 'x-ratelimit-reset-tokens',
   'x-aiproxy-provider', 'x-aiproxy-model', 'x-aiproxy-attempts', 'x-aiproxy-cost-usd', 'x-aiproxy-params-dropped',
-  'x-aiproxy-upstream-id', 'x-aiproxy-overhead-ms',
+  'x-aiproxy-upstream-id', 'x-aiproxy-overhead-ms', 'x-aiproxy-idempotent-replay', 'x-aiproxy-original-request-id',
 ];
 
 /** For Nest's `enableCors`; undefined = do not enable. Keys travel in headers, so no cookies are ever allowed. */

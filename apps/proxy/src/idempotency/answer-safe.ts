@@ -1,0 +1,30 @@
+// How kept answers lie in Postgres: sealed, each bound to its request. Without an encryption key nothing is kept.
+import { Injectable } from '@nestjs/common';
+import { SealError, type Sealer } from '#access/seal';
+
+@Injectable()
+export class AnswerSafe {
+  private sealer: Sealer | undefined;
+
+  /** `openSealer` is asked until it gives one: the key file may be made after this process has started. */
+  constructor(private readonly openSealer: () => Sealer | undefined) {}
+
+  /** Undefined while there is no encryption key. */
+  seal(body: Buffer, requestId: string): Buffer | undefined {
+    this.sealer ??= this.openSealer();
+    return this.sealer?.sealBytes(body, boundTo(requestId));
+  }
+
+  /** Undefined where the encryption key that it was sealed with is gone. */
+  open(sealed: Uint8Array, requestId: string): Buffer | undefined {
+    this.sealer ??= this.openSealer();
+    try {
+      return this.sealer?.openBytes(sealed, boundTo(requestId));
+    } catch (error) {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    }
+  }
+}
+
+const boundTo = (requestId: string) => `idempotent-answer ${requestId}`;
