@@ -1,19 +1,16 @@
 // npm run crash [-- rounds]: proves that no usage is lost. Starts the built proxy, sends load, kills it at a random moment (SIGKILL), starts it
 // again, so many times over; then compares what the upstream was asked with the ledger: a row for each call that reached it, none twice,
 // and no gap in any process's numbers. Uses DATABASE_URL, which must name an empty database, or a server of its own. A few seconds a round.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { build } from './build.mjs';
 import { callers } from './crash/callers.mjs';
+import { end, pause, startProxy } from './crash/proxy-process.mjs';
 import { serveUpstream } from './crash/upstream.mjs';
 import { verdict } from './crash/verdict.mjs';
 
-const root = join(import.meta.dirname, '..');
 const rounds = Number(process.argv[2] ?? 20);
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('npm run crash -- <rounds>: a whole number from 1');
@@ -22,33 +19,6 @@ if (!Number.isInteger(rounds) || rounds < 1) {
 build();
 const { openDatabase } = await import('../dist/apps/start/src/open-database.js');
 const { firstBoot } = await import('../dist/apps/start/src/first-boot.js');
-
-/** Rejects when the process ends before it is ready. */
-async function startProxy(env) {
-  const port = await freePort();
-  const child = spawn(process.execPath, [join(root, 'dist/apps/proxy/src/main.js')], { env: { ...env, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] });
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false))) {
-    if (child.exitCode !== null) throw new Error(`the proxy ended with ${child.exitCode}`);
-    await pause(10);
-  }
-  return { child, url };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-}
-
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
-
-async function end({ child }, signal) {
-  child.kill(signal);
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
 
 /** Load until the process is killed, up to half a second after its first call went out; one in eight dies before, as it takes over journals. */
 async function round(env, key, number) {

@@ -2,8 +2,8 @@
 
 const callersAtOnce = 24;
 
-/** Starts them; gives what ends them, to be called when the proxy is dead. Failures are what they are there for. */
-export function callers(url, key, round) {
+/** Starts them; gives what ends them. `hear` is told how each call ended: its status, or `failed`. */
+export function callers(url, key, round, hear = () => undefined) {
   const stopped = new AbortController();
   let number = 0;
   const ask = async () => {
@@ -13,9 +13,14 @@ export function callers(url, key, round) {
       method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
     });
     await response.arrayBuffer();
+    hear(response.status);
+  };
+  const failed = () => {
+    hear('failed');
+    return new Promise(setImmediate);
   };
   const call = async () => {
-    while (!stopped.signal.aborted) await ask().catch(() => new Promise(setImmediate));
+    while (!stopped.signal.aborted) await ask().catch(failed);
   };
   const calls = Array.from({ length: callersAtOnce }, call);
   return async () => {
