@@ -15,12 +15,12 @@ afterEach(() => {
 });
 
 /** Of a process that lives. */
-async function adopter(replay: (adopted: Adopted) => Promise<void> = () => Promise.resolve()) {
+async function adopter(replay: (adopted: Adopted) => Promise<boolean> = () => Promise.resolve(true)) {
   const [id, taken, failures] = [randomUUID(), [] as string[], [] as unknown[]];
   const adoption = new Adoption(root, id, {
     replay: async (adopted) => {
       taken.push(adopted.processId);
-      await replay(adopted);
+      return replay(adopted);
     },
     onFailure: (error) => failures.push(error),
   });
@@ -66,7 +66,7 @@ describe('journals of dead processes', () => {
   it('stay, as ours, when they cannot be brought to Postgres now, and are tried again', async () => {
     const name = dead();
     let tries = 0;
-    const { id, adoption, taken, failures } = await adopter(() => ((tries += 1) === 1 ? Promise.reject(new Error('away')) : Promise.resolve()));
+    const { id, adoption, taken, failures } = await adopter(() => ((tries += 1) === 1 ? Promise.reject(new Error('away')) : Promise.resolve(true)));
     await adoption.run();
     expect(journals()).toEqual([`${id}+${name}`]);
     expect(failures).toHaveLength(1);
@@ -87,6 +87,14 @@ describe('what is left alone', () => {
     ownership.end();
     await adoption.run();
     expect(taken).toEqual([name]);
+  });
+
+  it('what could not be read whole, under a name of its own', async () => {
+    const name = dead();
+    const { adoption, taken } = await adopter(() => Promise.resolve(false));
+    await adoption.run();
+    await adoption.run();
+    expect([taken, journals()]).toEqual([[name], [`${name}.damaged`]]);
   });
 
   it('our own, and what is no journal', async () => {

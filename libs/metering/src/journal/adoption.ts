@@ -11,8 +11,8 @@ const directoryName = new RegExp(`^(${uuid})(?:\\+(${uuid}))?$`);
 export interface Adopted { directory: string; processId: string }
 
 export interface AdoptionEnds {
-  /** Brings all of it to Postgres. Rejects where that cannot be done now: the next round tries again. */
-  replay(adopted: Adopted): Promise<void>;
+  /** Brings to Postgres what can be read of it; says whether that is all. Rejects where that cannot be done now: the next round tries again. */
+  replay(adopted: Adopted): Promise<boolean>;
   onFailure(error: unknown): void;
 }
 
@@ -40,8 +40,9 @@ export class Adoption {
       const adopted = await this.take(name);
       if (!adopted) continue;
       try {
-        await this.ends.replay(adopted);
-        await rm(adopted.directory, { recursive: true });
+        const whole = await this.ends.replay(adopted);
+        if (whole) await rm(adopted.directory, { recursive: true });
+        else await rename(adopted.directory, join(this.root, `${adopted.processId}.damaged`)); // for people to look into
       } catch (error) {
         if (!this.stopped) this.ends.onFailure(error);
       }

@@ -149,6 +149,24 @@ describe('the journal of a process', () => {
   });
 });
 
+describe('a journal with a damaged line', () => {
+  it('of a dead process is kept for people, once all others of its lines are in Postgres; it is told without what stood there', async () => {
+    const dead = await start();
+    for (const user of ['req_1', 'req_2', 'req_3']) dead.writer.open(attemptFacts(user));
+    const [file] = dead.files();
+    await dead.writer.close();
+    const path = join(root, dead.journal.processId, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('req_2', 'req_X'));
+    const next = await start();
+    side.warnings = [];
+    await next.journal.adopt();
+    expect([...side.rows.keys()]).toEqual(['settled req_1', 'settled req_3']);
+    expect(next.writer.counts()).toMatchObject({ broken: 1, lost: 1, replayed: 2 });
+    expect(readdirSync(root)).toContain(`${dead.journal.processId}.damaged`);
+    expect(side.warnings).toEqual([expect.stringMatching(/^A line of the usage journal .*\.damaged cannot be read/)]);
+  });
+});
+
 describe('a journal that reached its bound', () => {
   it('refuses what would be opened, settles all that was, and goes on when Postgres has it', async () => {
     const { writer } = await start({ maxBytes: mebibyte });

@@ -2,7 +2,7 @@
 // dies, by the next one. The writers of the ledger and of request rows stand on it.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AttemptFacts } from '../settle-attempt.js';
 import { Adoption, type Adopted } from './adoption.js';
 import { Backlog } from './backlog.js';
@@ -134,15 +134,16 @@ export class Journal {
     await this.adoption.run();
   }
 
-  private async replay({ directory, processId }: Adopted): Promise<void> {
+  private async replay({ directory, processId }: Adopted): Promise<boolean> {
     const bytes = await sizeOf(directory);
     this.adoptedBytes += bytes;
     try {
       const { broken, missing, since } = await replay(directory, processId, async (rows) => {
         this.sums.replayed += await writeRows(this.ends, rows, this.stopping.signal);
       });
-      if (broken > 0) this.broken(broken, directory);
+      if (broken > 0) this.broken(broken, join(dirname(directory), `${processId}.damaged`));
       if (missing.length > 0 && since) this.sums.lost += await this.ends.countMissing(processId, missing, since);
+      return broken === 0;
     } finally {
       this.adoptedBytes -= bytes;
     }
