@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Sealer } from '#access/seal';
 import type { Counters } from '#counters/counters';
+import type { BudgetReader } from '#counters/read-budgets';
 import { DatabaseModule } from '#database/database.module';
 import { Clock } from '#server/clock';
 import { BodyBudget } from '#server/http/body-budget';
@@ -15,6 +16,10 @@ import { SignInGuard } from './access/sign-in.guard.js';
 import { StillSignedIn } from './access/still-signed-in.js';
 import { TokenSignIn } from './access/token-sign-in.js';
 import { AuditController } from './audit/audit.controller.js';
+import { BudgetSubjects } from './budgets/budget-subjects.js';
+import { BudgetsController } from './budgets/budgets.controller.js';
+import { BudgetsService } from './budgets/budgets.service.js';
+import { budgetReaderToken, Standings } from './budgets/standings.js';
 import { CircuitsController } from './circuits/circuits.controller.js';
 import { CircuitsService } from './circuits/circuits.service.js';
 import { ConfigurationController } from './configuration/configuration.controller.js';
@@ -47,6 +52,11 @@ import { PricePreviewService } from './models/price-preview.service.js';
 import { PricesService } from './models/prices.service.js';
 import { TargetsController } from './models/targets.controller.js';
 import { TargetsService } from './models/targets.service.js';
+import { ChannelSecrets } from './notification-channels/channel-secrets.js';
+import { ChannelsController } from './notification-channels/channels.controller.js';
+import { ChannelsService } from './notification-channels/channels.service.js';
+import { ChannelSender } from './notifications/channel-sender.js';
+import { NotificationSender } from './notifications/notification-sender.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcIssuer } from './oidc/oidc-issuer.js';
 import { OidcMembers } from './oidc/oidc-members.js';
@@ -69,6 +79,7 @@ import { ProviderEnvironment } from './providers/provider-environment.js';
 import { ProvidersController } from './providers/providers.controller.js';
 import { ProvidersService } from './providers/providers.service.js';
 import { ResealCredentials } from './providers/reseal-credentials.js';
+import { RequestBodiesService } from './requests/request-bodies.service.js';
 import { RequestTails } from './requests/request-tails.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { OwnPasswordService } from './session/own-password.service.js';
@@ -82,25 +93,28 @@ import { SessionsController } from './session/sessions.controller.js';
 import { SessionsService } from './session/sessions.service.js';
 import { SignInService } from './session/sign-in.service.js';
 import { countersToken, SignInThrottle } from './session/sign-in-throttle.js';
+import { SettingsController } from './settings/settings.controller.js';
+import { SettingsService } from './settings/settings.service.js';
 import { SetupController } from './setup/setup.controller.js';
 import { SetupService } from './setup/setup.service.js';
 import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
-  ConfigurationController,
+  ConfigurationController, BudgetsController, ChannelsController, SettingsController,
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
   AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
+  BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, SettingsService, Standings,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,
   InvitationRedemption, InvitationsService, LinkDelivery, Mailer, MembersService, OidcIssuer, OidcMembers, OidcService,
   PasswordRedemption, PasswordResetsService, ProjectMembersService, SignOnCookie,
-  CircuitsService, DrillsService, KeysService, ProjectsService, RequestTails, StillSignedIn,
+  CircuitsService, DrillsService, KeysService, ProjectsService, RequestBodiesService, RequestTails, StillSignedIn,
   AccessTokensService, TokenSignIn, OwnPasswordService, ResealSecondFactors, SecondFactor, SecondFactorService, SessionCookieSignIn, SessionCookies,
   SessionsService, SetupService, SignInService, SignInThrottle, TiersService,
 ];
@@ -109,11 +123,17 @@ const services = [
 const bodyBudgetBytes = 64 * 1024 * 1024;
 
 /** What the app brings from outside. */
-export interface AdminParts { clock: Clock; sealer: Sealer; counters: Counters }
+export interface AdminParts {
+  clock: Clock;
+  sealer: Sealer;
+  counters: Counters;
+  /** What knows the proxies' counters. */
+  budgets: Pick<BudgetReader, 'state'>;
+}
 
 @Module({})
 export class AdminModule {
-  static with(env: AdminEnv, databaseUrl: string, { clock, sealer, counters }: AdminParts): DynamicModule {
+  static with(env: AdminEnv, databaseUrl: string, { clock, sealer, counters, budgets }: AdminParts): DynamicModule {
     return {
       module: AdminModule,
       imports: [DatabaseModule.withoutSnapshot(databaseUrl)],
@@ -124,6 +144,7 @@ export class AdminModule {
         { provide: Sealer, useValue: sealer },
         { provide: adminEnvToken, useValue: env },
         { provide: countersToken, useValue: counters },
+        { provide: budgetReaderToken, useValue: budgets },
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: BodyBudget, useFactory: () => new BodyBudget(bodyBudgetBytes) },

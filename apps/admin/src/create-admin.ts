@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { Sealer } from '#access/seal';
 import { InProcessCounters } from '#counters/in-process-counters';
 import { closeCounters, openCounters } from '#counters/open-counters';
+import { readBudgets } from '#counters/read-budgets';
 import { Database } from '#database/database';
 import { Clock } from '#server/clock';
 import { equipApp } from '#server/http/equip-app';
@@ -34,7 +35,8 @@ export async function createAdmin(
   const logger = createLogger(env.LOG_LEVEL);
   // A prefix of its own: an admin process allows no share of the proxies' limits.
   const counters = await openCounters({ redisUrl: env.REDIS_URL, prefix: 'aiproxy-admin:', logger });
-  const app = await makeAdminApp(env, databaseUrl, { clock, counters, sealer: openSealer(env, (message) => logger.warn(message)) });
+  const budgets = readBudgets(env.REDIS_URL);
+  const app = await makeAdminApp(env, databaseUrl, { clock, counters, budgets, sealer: openSealer(env, (message) => logger.warn(message)) });
   app.get(Database).onChange(changed);
   await app.init();
   return {
@@ -46,12 +48,13 @@ export async function createAdmin(
       await stopServing(app.getHttpServer(), app.get(ServingState), env.STOP_GRACE_MS);
       await app.close();
       await closeCounters(counters);
+      await budgets.close();
     },
   };
 }
 
 /** Whoever makes the document only seals nothing. */
-export const partsOfDocument = (): AdminParts => ({ clock: new Clock(), counters: new InProcessCounters(), sealer: new Sealer([randomBytes(32)]) });
+export const partsOfDocument = (): AdminParts => ({ clock: new Clock(), counters: new InProcessCounters(), budgets: readBudgets(undefined), sealer: new Sealer([randomBytes(32)]) });
 
 /** Everything but listening; its OpenAPI document is made from it, too. */
 export async function makeAdminApp(env: AdminEnv, databaseUrl: string, parts = partsOfDocument()): Promise<NestExpressApplication> {

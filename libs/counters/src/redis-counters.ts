@@ -17,13 +17,16 @@ const scripts = {
   aiproxyAnnounce: announceScript,
 };
 
+/** Of all keys of the proxies' counters. */
+export const proxiesPrefix = 'aiproxy:';
+
 export class RedisCounters implements Counters {
   readonly budgets: RedisBudgets;
   private readonly scripts: Record<keyof typeof scripts, Script>;
   private readonly circuits: RedisCircuits;
 
   /** Two with the same prefix on one server are one limit. */
-  constructor(private readonly redis: Redis, private readonly prefix = 'aiproxy:') {
+  constructor(private readonly redis: Redis, private readonly prefix = proxiesPrefix) {
     for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua, numberOfKeys: 0 });
     this.scripts = redis as unknown as typeof this.scripts; // ioredis gives it a method for each
     this.budgets = new RedisBudgets(redis, prefix);

@@ -25,6 +25,9 @@ export interface SealedChannel extends ChannelRecord { secret: Uint8Array | null
 
 export type NewChannel = Pick<SealedChannel, 'id' | 'name' | 'kind' | 'address' | 'secret'>;
 
+/** `nextAt`: when it is tried again; null: it is delivered, or given up. */
+export interface LastDelivery { eventId: string; attempts: number; deliveredAt: Date | null; nextAt: Date | null; problem: string | null }
+
 @Injectable()
 export class ChannelRepository {
   constructor(private readonly database: Database) {}
@@ -81,12 +84,17 @@ export class ChannelRepository {
     });
   }
 
-  /** The same secrets under another key; one that was changed meanwhile is left alone. */
-  async reseal(change: Change, rows: readonly { id: string; from: Uint8Array; to: Uint8Array }[]): Promise<void> {
-    for (const { id, from, to } of rows) {
-      const { count } = await change.client.notificationChannel.updateMany({ where: { id, secret: bytes(from) }, data: { secret: bytes(to) } });
-      if (count > 0) change.note({ action: 'notification-channel.reseal', resource: 'notification-channel', resourceId: id });
-    }
+  /** The same secret under another key; one that was changed meanwhile is left alone. */
+  async reseal(id: string, from: Uint8Array, to: Uint8Array): Promise<void> {
+    await this.database.ask((client) => client.notificationChannel.updateMany({ where: { id, secret: bytes(from) }, data: { secret: bytes(to) } }));
+  }
+
+  /** How the sending of the last event that goes to it stands. */
+  lastDelivery(id: string): Promise<LastDelivery | undefined> {
+    return this.database.ask(async (client) => {
+      const row = await client.notificationDelivery.findFirst({ where: { channelId: id }, orderBy: { eventId: 'desc' } });
+      return row ? { eventId: row.eventId, attempts: row.attempts, deliveredAt: row.deliveredAt, nextAt: row.nextAt, problem: row.problem } : undefined;
+    });
   }
 
   private async lock(change: Change, id: string, version: number | undefined): Promise<ChannelRecord> {

@@ -4,6 +4,7 @@ import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { ManagementPermission } from '#access/roles';
+import { BudgetRepository } from '#database/budgets';
 import { KeyRepository } from '#database/keys';
 import { ProjectRepository } from '#database/projects';
 import { RequestRepository } from '#database/requests';
@@ -22,7 +23,7 @@ export class PermissionGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector, private readonly projects: ProjectRepository, private readonly keys: KeyRepository,
-    private readonly requests: RequestRepository,
+    private readonly requests: RequestRepository, private readonly budgets: BudgetRepository,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -38,10 +39,10 @@ export class PermissionGuard implements CanActivate {
   }
 
   private async require(me: Principal, { permission, scope }: Need, params: Record<string, string>): Promise<void> {
-    const { project, knows, noun } = scope ? await this.within(scope, params) : unscoped(permission);
+    const { isThere, project, knows, noun } = scope ? await this.within(scope, params) : unscoped(permission);
     const isItem = Object.keys(params).length > 0;
     const may = (asked: ManagementPermission) => (isItem && !ofAllProjects.has(asked) ? me.may(asked, project) : me.mayAnywhere(asked));
-    if (scope && project === undefined) throw notFound(noun);
+    if (!isThere) throw notFound(noun);
     if (isItem && !may(knows)) throw notFound(noun);
     if (!may(permission)) throw refused(permission);
   }
@@ -49,18 +50,20 @@ export class PermissionGuard implements CanActivate {
   private async within(scope: NonNullable<Need['scope']>, params: Record<string, string>) {
     if ('project' in scope) return scoped('project', (await this.projects.find(params[scope.project] ?? ''))?.id);
     if ('key' in scope) return scoped('key', await this.keys.projectOf(params[scope.key] ?? ''));
-    return scoped('request', await this.requests.projectOf(params[scope.request] ?? ''));
+    if ('request' in scope) return scoped('request', await this.requests.projectOf(params[scope.request] ?? ''));
+    const budget = await this.budgets.projectOf(params[scope.budget] ?? '');
+    return { isThere: budget !== undefined, project: budget?.projectId ?? undefined, knows: 'budget:read' as const, noun: 'budget' };
   }
 }
 
 /** `project` undefined: there is no such thing. */
 function scoped(noun: 'project' | 'key' | 'request', project: string | undefined) {
-  return { project, knows: `${noun}:read` as const, noun };
+  return { isThere: project !== undefined, project, knows: `${noun}:read` as const, noun };
 }
 
 function unscoped(permission: ManagementPermission) {
   const resource = permission.slice(0, permission.indexOf(':'));
-  return { project: undefined, knows: readPermissionOf(resource), noun: resource === 'audit' ? 'row of the audit log' : resource.replace('-', ' ') };
+  return { isThere: true, project: undefined, knows: readPermissionOf(resource), noun: resource === 'audit' ? 'row of the audit log' : resource.replace('-', ' ') };
 }
 
 /** Prices belong to models, sign-in tokens to nobody else: what has no reading of its own is known to whoever may do it. */

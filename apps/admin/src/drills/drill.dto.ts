@@ -1,22 +1,13 @@
 // Failures on purpose as they cross the admin API: what is to fail, for whom, how much of it, how long, and what came of it.
 import { ApiProperty } from '@nestjs/swagger';
-import { buildMessage, IsIn, IsInt, IsString, Length, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import { drillStates, type DrillState } from '#database/drills';
-import { moment } from '../configuration/rules.js';
 import { IsText, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
+import { IsMoment } from '../http/moment.js';
 
 export const drillEffects = ['down', 'slow', 'flaky'] as const;
 export type DrillEffect = (typeof drillEffects)[number];
-
-/** A date alone would be somebody's midnight. */
-const IsMoment = () => ValidateBy({
-  name: 'isMoment',
-  validator: {
-    validate: (value) => moment.problem(value) === undefined && (value as string).includes('T'),
-    defaultMessage: buildMessage(() => '$property must be a moment like 2026-01-31T12:00:00Z'),
-  },
-});
 
 export class CreateDrillDto {
   /** All targets of this provider; see /api/providers. Either this or `targetId`. */

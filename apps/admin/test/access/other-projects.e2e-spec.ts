@@ -1,4 +1,4 @@
-// Every route of a project, a key or a request, asked by those who may everything in another project: what is there is told in the same bytes as what
+// Every route of a project, a key, a request or a budget, asked by those who may everything in another project: what is there is told in the same bytes as what
 // is not, for routes that are yet to come too.
 import { makeProject } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
@@ -28,7 +28,7 @@ test.each(scoped.map((route) => [`${route.method} ${route.path}`, route] as cons
   expect(hidden).toEqual(await answerTo(route, route.path.replaceAll(/:\w+/g, '00000000-0000-7000-8000-000000000000')));
 });
 
-test('these are all that name a project, a key or a request', () => {
-  const named = routesOfControllers().filter(({ path }) => /^\/api\/(projects|keys|requests)\/:/.test(path));
+test('these are all that name a project, a key, a request or a budget', () => {
+  const named = routesOfControllers().filter(({ path }) => /^\/api\/(projects|keys|requests|budgets)\/:/.test(path));
   expect(scoped.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(named.map(({ method, path }) => `${method} ${path}`).sort());
 });

@@ -12,6 +12,9 @@ type Fixture = (world: World, before: string[]) => string | Promise<string>;
 
 const makeModel = async ({ admin }: World) => (await make(admin, '/api/models', { id: `model-${randomUUID()}`, type: 'chat' })).id;
 
+const makeBudget = ({ admin, projectId }: World) =>
+  make(admin, '/api/budgets', { name: randomUUID(), scope: 'project', value: projectId, window: 'month', capUsd: '1' });
+
 /** Made anew for each request that may take it away, else once for each route. */
 const fixtures: Record<string, Fixture> = {
   '/api/projects/:id': ({ projectId }) => projectId,
@@ -19,6 +22,12 @@ const fixtures: Record<string, Fixture> = {
   '/api/projects/:projectId/members/:memberId': async ({ admin, projectId }) => (await admin.signIn(null, [{ projectId, role: 'viewer' }])).memberId,
   '/api/projects/:projectId/drills/:id': async ({ admin, projectId }) =>
     (await make(admin, `/api/projects/${projectId}/drills`, { providerId: 'vllm', effect: 'down', share: 1, reason: 'test', durationMinutes: 60 })).id,
+  '/api/budgets/:id': async (world) => (await makeBudget(world)).id,
+  '/api/budgets/:id/raises/:raiseId': async ({ admin }, [budget]) => {
+    const { raises } = await make<{ id: string; raises: { id: string }[] }>(admin, `/api/budgets/${budget}/raises`, { amountUsd: '1', until: new Date(Date.now() + 3_600_000), reason: 'test' });
+    return raises.at(-1)!.id;
+  },
+  '/api/notification-channels/:id': async ({ admin }) => (await make(admin, '/api/notification-channels', { name: randomUUID(), kind: 'webhook', address: 'http://127.0.0.1:9/' })).id,
   '/api/keys/:id': async ({ admin, projectId }) => (await makeKey(admin, projectId)).id,
   '/api/requests/:id': async ({ admin, projectId }) => (await makeRequest(admin, { projectId })).id,
   '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
