@@ -103,6 +103,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, of the projects in which the member may see them; those of no project for whoever may in the organisation. */
+        get: operations["Budgets_list"];
+        put?: never;
+        /** One of a project needs `budget:write` there, any other in the organisation. It counts what is in its window already. */
+        post: operations["Budgets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With what is spent and held now, and the thresholds that were passed. */
+        get: operations["Budgets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. */
+        patch: operations["Budgets_update"];
+        trace?: never;
+    };
+    "/api/budgets/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It counts and refuses nothing from now on, within a second everywhere. */
+        post: operations["Budgets_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/{id}/raises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More than the cap until a date. Of several all count. */
+        post: operations["Budgets_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/{id}/raises/{raiseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends it before its time; one that is over stays as it is. */
+        delete: operations["Budgets_endRaise"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Budgets_unarchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/circuits": {
         parameters: {
             query?: never;
@@ -657,6 +760,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Channels_list"];
+        put?: never;
+        /** The secret of a webhook is shown in this answer alone. */
+        post: operations["Channels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With how the sending of the newest event stands. */
+        get: operations["Channels_get"];
+        put?: never;
+        post?: never;
+        /** 409 while a budget names it. */
+        delete: operations["Channels_remove"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. With `If-Match` only the version that it names. */
+        patch: operations["Channels_update"];
+        trace?: never;
+    };
+    "/api/notification-channels/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another secret for a webhook, shown in this answer alone. The one before signs nothing any more. */
+        post: operations["Channels_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an event that did not happen, once. 200 whatever came of it; 10 seconds at most. */
+        post: operations["Channels_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/password-resets": {
         parameters: {
             query?: never;
@@ -961,6 +1134,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{id}/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in it, where its project keeps that (`keepBodies`). Whoever reads it is in the audit log. */
+        get: operations["Requests_body"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/tail": {
         parameters: {
             query?: never;
@@ -1132,6 +1322,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given. With another time zone or fiscal year budgets count in its windows from then on. With `If-Match` only the version that it names. */
+        patch: operations["Settings_update"];
         trace?: never;
     };
     "/api/setup": {
@@ -1389,10 +1596,136 @@ export interface components {
             /** @description Of a member who has one. */
             password?: string;
         };
+        BudgetDto: {
+            /** @description ISO 8601. It counts and refuses nothing from then on; null: it does. */
+            archivedAt: string | null;
+            /** @description Without raises. */
+            capUsd: string;
+            channelIds: string[];
+            createdAt: string;
+            id: string;
+            /**
+             * @description `file`: read-only here (raises aside), since the configuration file has it in its hands.
+             * @enum {string}
+             */
+            managedBy: "api" | "file";
+            /** @enum {string} */
+            mode: "hard" | "soft";
+            name: string;
+            /** @description Of a key and a project it is theirs. */
+            projectId: string | null;
+            /** @description All there were, oldest first. */
+            raises: components["schemas"]["RaiseDto"][];
+            /** @enum {string} */
+            scope: "end-user" | "key" | "member" | "model" | "project" | "tag";
+            thresholds: number[];
+            value: string;
+            /** @description Also the ETag. */
+            version: number;
+            /** @enum {string} */
+            window: "day" | "fiscal-quarter" | "fiscal-year" | "month" | "quarter" | "total" | "week";
+        };
+        BudgetEventDto: {
+            at: string;
+            /** @description As of then, with raises. */
+            capUsd: string;
+            id: string;
+            percent: number;
+            spentUsd: string;
+            /** @description ISO 8601: the beginning of its window. */
+            windowStart: string;
+        };
+        BudgetListDto: {
+            data: components["schemas"]["BudgetDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        BudgetWithStandingDto: {
+            /** @description ISO 8601. It counts and refuses nothing from then on; null: it does. */
+            archivedAt: string | null;
+            /** @description Without raises. */
+            capUsd: string;
+            channelIds: string[];
+            createdAt: string;
+            /** @description Thresholds that were passed, newest first; at most 20. */
+            events: components["schemas"]["BudgetEventDto"][];
+            id: string;
+            /**
+             * @description `file`: read-only here (raises aside), since the configuration file has it in its hands.
+             * @enum {string}
+             */
+            managedBy: "api" | "file";
+            /** @enum {string} */
+            mode: "hard" | "soft";
+            name: string;
+            /** @description Of a key and a project it is theirs. */
+            projectId: string | null;
+            /** @description All there were, oldest first. */
+            raises: components["schemas"]["RaiseDto"][];
+            /** @enum {string} */
+            scope: "end-user" | "key" | "member" | "model" | "project" | "tag";
+            standing: components["schemas"]["StandingDto"];
+            thresholds: number[];
+            value: string;
+            /** @description Also the ETag. */
+            version: number;
+            /** @enum {string} */
+            window: "day" | "fiscal-quarter" | "fiscal-year" | "month" | "quarter" | "total" | "week";
+        };
         ChangePasswordDto: {
             current: string;
             /** @description The new one: 12 to 128 characters. */
             password: string;
+        };
+        ChannelDto: {
+            /** @description Of Slack the host alone: whoever knows the URL can write there. */
+            address: string;
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "slack" | "webhook";
+            name: string;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        ChannelListDto: {
+            data: components["schemas"]["ChannelDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ChannelTestDto: {
+            delivered: boolean;
+            /** @description For people. */
+            message: string;
+        };
+        ChannelWithDeliveryDto: {
+            /** @description Of Slack the host alone: whoever knows the URL can write there. */
+            address: string;
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "slack" | "webhook";
+            /** @description Of the newest event that goes there; null: there was none. */
+            lastDelivery: components["schemas"]["LastDeliveryDto"] | null;
+            name: string;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        ChannelWithSecretDto: {
+            /** @description Of Slack the host alone: whoever knows the URL can write there. */
+            address: string;
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "slack" | "webhook";
+            name: string;
+            /** @description Of a webhook, and shown this once: what its `x-aiproxy-signature` is made with. Null of the others. */
+            secret: string | null;
+            /** @description Also the ETag. */
+            version: number;
         };
         CircuitDto: {
             /** @description `env:<provider>`, or the id of a stored credential. */
@@ -1500,6 +1833,45 @@ export interface components {
         CreateAliasDto: {
             /** @description One more name; no model's, and not beginning with another provider's id and a slash. */
             alias: string;
+        };
+        CreateBudgetDto: {
+            /** @description US dollars in decimal text: what may be charged in a window. */
+            capUsd: string;
+            /** @description Ids of notification channels. */
+            channelIds?: string[];
+            /**
+             * @description `hard` refuses what would cost more, `soft` only tells.
+             * @default hard
+             * @enum {string}
+             */
+            mode: "hard" | "soft";
+            name: string;
+            /** @description Of an end user, a tag or a model: within this project alone. Null: in all of them. */
+            projectId?: string | null;
+            /**
+             * @description Whose cost counts.
+             * @enum {string}
+             */
+            scope: "end-user" | "key" | "member" | "model" | "project" | "tag";
+            /** @description Percent of the cap at which the channels are told, once in each window. 50, 80 and 100 when it is left out. */
+            thresholds?: number[];
+            /** @description The id of the key, the project or the member (their keys); the end user; the tag as `name=value`; the model's id, or a pattern with `*`. */
+            value: string;
+            /**
+             * @description In the organisation's time zone; weeks begin on Monday. `total` never begins anew.
+             * @enum {string}
+             */
+            window: "day" | "fiscal-quarter" | "fiscal-year" | "month" | "quarter" | "total" | "week";
+        };
+        CreateChannelDto: {
+            /** @description Of a webhook and of Slack the URL, of mail the address. */
+            address: string;
+            /**
+             * @description `webhook`: JSON, signed. `slack`: a text, as incoming webhooks of Slack and of those that speak like it take one. `email`: a letter.
+             * @enum {string}
+             */
+            kind: "email" | "slack" | "webhook";
+            name: string;
         };
         CreateCredentialDto: {
             /** @description Instead of the provider's own: https, or http in private networks where ALLOW_PRIVATE_UPSTREAMS is set. */
@@ -1634,6 +2006,13 @@ export interface components {
             basisPoints?: number;
             /** @description Whom finance books its cost under; null: nobody in particular. */
             costCentre?: string | null;
+            /**
+             * @description What is kept, sealed, of what is said: nothing, the requests, or the answers too. Without media, and without what looks like a secret.
+             * @enum {string}
+             */
+            keepBodies?: "both" | "none" | "requests";
+            /** @description For how many days; 7 where nothing is said. */
+            keepBodiesDays?: number;
             name: string;
             /**
              * @description What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact.
@@ -1646,6 +2025,13 @@ export interface components {
             };
             /** @description Whose limits its keys have, unless a key has its own. */
             tierId: string;
+        };
+        CreateRaiseDto: {
+            /** @description US dollars in decimal text, on top of the cap. */
+            amountUsd: string;
+            reason: string;
+            /** @description ISO 8601 with its zone, within a year: the cap counts again from then on. */
+            until: string;
         };
         CreateTargetDto: {
             /** @description The one credential to use; null: any of the provider's. */
@@ -2066,6 +2452,16 @@ export interface components {
             /** @description The user agent, shortened. */
             client: string;
         };
+        LastDeliveryDto: {
+            attempts: number;
+            /** @description ISO 8601, like the others. */
+            deliveredAt: string | null;
+            eventId: string;
+            /** @description When it is tried again; null: it is delivered, or was given up after a day. */
+            nextAt: string | null;
+            /** @description Why it was not taken the last time. */
+            problem: string | null;
+        };
         MemberDto: {
             /** @description ISO 8601, like the others. */
             createdAt: string;
@@ -2338,6 +2734,13 @@ export interface components {
             createdAt: string;
             id: string;
             /**
+             * @description What is kept of what is said.
+             * @enum {string}
+             */
+            keepBodies: "both" | "none" | "requests";
+            /** @description For how many days. */
+            keepBodiesDays: number;
+            /**
              * @description `file`: read-only here, since the configuration file has it in its hands.
              * @enum {string}
              */
@@ -2357,6 +2760,13 @@ export interface components {
             basisPoints?: number;
             /** @description Where its costs are booked. */
             costCentre?: string;
+            /**
+             * @description What is kept, sealed, of what is said: nothing, the requests, or the answers too. Default: none.
+             * @enum {string}
+             */
+            keepBodies?: "both" | "none" | "requests";
+            /** @description For how many days. Default: 7. */
+            keepBodiesDays?: number;
             /** @description Its keys by name. The secret of a new one is shown once, when the file is applied. */
             keys?: {
                 [key: string]: components["schemas"]["KeyEntry"];
@@ -2438,6 +2848,17 @@ export interface components {
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
         };
+        RaiseDto: {
+            amountUsd: string;
+            createdAt: string;
+            createdBy: string;
+            /** @description When it was ended before its time. */
+            endedAt: string | null;
+            id: string;
+            reason: string;
+            /** @description ISO 8601, like the others. */
+            until: string;
+        };
         ReadinessDto: {
             reasons: string[];
             /** @enum {string} */
@@ -2486,6 +2907,17 @@ export interface components {
             region: string | null;
             targetId: string;
             totalMs: number;
+        };
+        RequestBodyDto: {
+            /** @description What the caller was told; of a stream its chunks as one. Null: it was not kept, or is kept no longer. */
+            answer: string | null;
+            answerCut: boolean;
+            /** @description Of the request. */
+            id: string;
+            /** @description What the caller sent. Null: it was not kept, or is kept no longer. */
+            request: string | null;
+            /** @description Whether there was more of it. */
+            requestCut: boolean;
         };
         RequestDto: {
             /** @description ISO 8601: when it came in. */
@@ -2564,6 +2996,21 @@ export interface components {
             /** @description All in all. */
             totalMs?: number | null;
         };
+        SettingsDto: {
+            /**
+             * Format: currency
+             * @description ISO 4217, of what reports show. The ledger is always in US dollars.
+             */
+            currency: string;
+            /** @description 1 to 12: the fiscal year begins on the first day of this month. */
+            fiscalYearStartMonth: number;
+            /** @description Empty: not said. */
+            organisationName: string;
+            /** @description IANA name. Days, weeks, months and quarters of budgets and reports are this zone's. */
+            timeZone: string;
+            /** @description Also the ETag. */
+            version: number;
+        };
         SetupDto: {
             email: string;
             name: string;
@@ -2598,6 +3045,22 @@ export interface components {
         SingleSignOnDto: {
             /** @description What its button says. */
             name: string;
+        };
+        StandingDto: {
+            /** @description With the raises that count now. */
+            capUsd: string;
+            /** @description ISO 8601: the window that we are in. */
+            from: string;
+            /** @description Held for requests under way; null where only the ledger tells. */
+            heldUsd: string | null;
+            /**
+             * @description `counters`: what the proxies go by. `ledger`: the sum of the rows that are written by now; requests of the last moments may be missing.
+             * @enum {string}
+             */
+            source: "counters" | "ledger";
+            spentUsd: string;
+            /** @description Null: it never ends. */
+            until: string | null;
         };
         StepDto: {
             /**
@@ -2737,6 +3200,31 @@ export interface components {
             /** @description US dollars for one image or request, at most 12 decimals. */
             usdPerUnit?: string;
         };
+        UpdateBudgetDto: {
+            /** @description US dollars in decimal text: what may be charged in a window. */
+            capUsd?: string;
+            /** @description Ids of notification channels. */
+            channelIds?: string[];
+            /**
+             * @description `hard` refuses what would cost more, `soft` only tells.
+             * @default hard
+             * @enum {string}
+             */
+            mode: "hard" | "soft";
+            name?: string;
+            /** @description Percent of the cap at which the channels are told, once in each window. 50, 80 and 100 when it is left out. */
+            thresholds?: number[];
+            /**
+             * @description In the organisation's time zone; weeks begin on Monday. `total` never begins anew.
+             * @enum {string}
+             */
+            window?: "day" | "fiscal-quarter" | "fiscal-year" | "month" | "quarter" | "total" | "week";
+        };
+        UpdateChannelDto: {
+            /** @description Of a webhook and of Slack the URL, of mail the address. */
+            address?: string;
+            name?: string;
+        };
         UpdateCredentialDto: {
             /** @description Instead of the provider's own: https, or http in private networks where ALLOW_PRIVATE_UPSTREAMS is set. */
             baseUrl?: string | null;
@@ -2814,6 +3302,13 @@ export interface components {
             basisPoints?: number;
             /** @description Whom finance books its cost under; null: nobody in particular. */
             costCentre?: string | null;
+            /**
+             * @description What is kept, sealed, of what is said: nothing, the requests, or the answers too. Without media, and without what looks like a secret.
+             * @enum {string}
+             */
+            keepBodies?: "both" | "none" | "requests";
+            /** @description For how many days; 7 where nothing is said. */
+            keepBodiesDays?: number;
             name?: string;
             /**
              * @description What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact.
@@ -2826,6 +3321,19 @@ export interface components {
             };
             /** @description Whose limits its keys have, unless a key has its own. */
             tierId?: string;
+        };
+        UpdateSettingsDto: {
+            /**
+             * Format: currency
+             * @description ISO 4217, of what reports show. The ledger is always in US dollars.
+             */
+            currency?: string;
+            /** @description 1 to 12: the fiscal year begins on the first day of this month. */
+            fiscalYearStartMonth?: number;
+            /** @description Empty: not said. */
+            organisationName?: string;
+            /** @description IANA name. Days, weeks, months and quarters of budgets and reports are this zone's. */
+            timeZone?: string;
         };
         UpdateTargetDto: {
             /** @description The one credential to use; null: any of the provider's. */
@@ -3098,6 +3606,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerdictDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_list: {
+        parameters: {
+            query?: {
+                /** @description `true`: the archived ones, instead of the others. */
+                archived?: "false" | "true";
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                projectId?: string;
+                scope?: "end-user" | "key" | "member" | "model" | "project" | "tag";
+                value?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBudgetDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetWithStandingDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBudgetDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRaiseDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_endRaise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                raiseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Budgets_unarchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDto"];
                 };
             };
             /** @description What went wrong */
@@ -4444,6 +5211,223 @@ export interface operations {
             };
         };
     };
+    Channels_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Channels_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChannelDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelWithSecretDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelWithDeliveryDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Channels_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Channels_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChannelDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Channels_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelWithSecretDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Channels_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTestDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     PasswordResets_ask: {
         parameters: {
             query?: never;
@@ -5208,6 +6192,36 @@ export interface operations {
             };
         };
     };
+    Requests_body: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBodyDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     Requests_tail: {
         parameters: {
             query?: {
@@ -5620,6 +6634,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Settings_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSettingsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDto"];
+                };
             };
             /** @description What went wrong */
             default: {

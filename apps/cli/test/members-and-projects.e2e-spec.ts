@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterAll(() => cli.admin.close());
 
 test('a project is made with its cost centre, tags and word for hang-ups, and listed by them', async () => {
-  const id = (await cli.aiproxy(['project', 'create', '--name', 'acme', '--tier', 'standard', '--cost-centre', 'CC-1', '--tag', 'team=search', '--on-hang-up', 'drain'])).stdout.trim();
-  expect((await cli.json(['project', 'list', '--tag', 'team:search'])).data).toMatchObject([{ id, name: 'acme', costCentre: 'CC-1', tags: { team: 'search' }, onHangUp: 'drain' }]);
+  const id = (await cli.aiproxy(['project', 'create', '--name', 'acme', '--tier', 'standard', '--cost-centre', 'CC-1', '--tag', 'team=search', '--on-hang-up', 'drain', '--keep-bodies', 'requests', '--keep-bodies-days', '3'])).stdout.trim();
+  expect((await cli.json(['project', 'list', '--tag', 'team:search'])).data).toMatchObject([{ id, name: 'acme', costCentre: 'CC-1', tags: { team: 'search' }, onHangUp: 'drain', keepBodies: 'requests', keepBodiesDays: 3 }]);
   expect((await cli.aiproxy(['project', 'list', '--cost-centre', 'CC-1'])).stdout).toMatch(new RegExp(`${id}\\s+acme\\s+CC-1\\s+team=search\\s+drain`));
   await cli.admin.post(`/api/projects/${id}/archive`);
   expect((await cli.json(['project', 'list'])).data).toEqual([]);

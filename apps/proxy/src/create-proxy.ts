@@ -7,6 +7,7 @@ import { IdempotentAnswerRepository } from '#database/idempotent-answers';
 import { LedgerRepository } from '#database/ledger';
 import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
+import { RequestBodyRepository } from '#database/request-bodies';
 import { RequestRepository } from '#database/requests';
 import { Snapshot } from '#database/snapshot';
 import { seedCatalogue } from '#metering/catalogue/seed-catalogue';
@@ -23,6 +24,7 @@ import { stopServing } from '#server/stop/stop-serving';
 import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
 import { KeyUses } from './gate/key-uses.js';
+import { BodyKeeper } from './kept-bodies/body-keeper.js';
 import { openSealer } from './open-sealer.js';
 import { ProxyModule } from './proxy.module.js';
 import { noteRequests } from './requests/note-requests.js';
@@ -66,7 +68,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);
-      const writes = Promise.all([app.get(LedgerWriter).finish(), app.get(KeyUses).write()]);
+      const writes = Promise.all([app.get(LedgerWriter).finish(), app.get(KeyUses).write(), app.get(BodyKeeper).drain()]);
       await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(LedgerWriter).close();
       await app.get(Upstreams).close();
@@ -77,18 +79,22 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   };
 }
 
-/** The catalogue as this version ships it, the partitions of the ledger and of request rows for the time to come; old request rows and kept answers away. */
+/** The catalogue as this version ships it, the partitions of the ledger, of request rows and bodies for the time to come; what is older than it is kept away. */
 async function upkeep(app: NestExpressApplication, requestRetentionDays: number): Promise<() => void> {
-  const [ledger, requests] = [app.get(LedgerRepository), app.get(RequestRepository)];
+  const [ledger, requests, bodies] = [app.get(LedgerRepository), app.get(RequestRepository), app.get(RequestBodyRepository)];
   const now = () => new Date(app.get(Clock).now());
   const partitions = async () => {
     await ledger.ensurePartitions(now());
     await requests.ensurePartitions(now());
     await requests.dropOlderThan(requestRetentionDays, now());
+    await bodies.ensurePartitions(now());
   };
   await seedCatalogue(app.get(ModelRepository), sandboxModels, now());
   await partitions();
-  const expired = () => app.get(IdempotentAnswerRepository).dropExpired();
+  const expired = async () => {
+    await app.get(IdempotentAnswerRepository).dropExpired();
+    await bodies.dropOld(now());
+  };
   await expired();
   const timers = [
     setInterval(() => void partitions().catch(() => undefined), day),

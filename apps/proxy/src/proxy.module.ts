@@ -21,6 +21,7 @@ import { HealthController } from './health/health.controller.js';
 import { AnswerSafe } from './idempotency/answer-safe.js';
 import { IdempotentRuns } from './idempotency/idempotent-runs.js';
 import { Leases } from './idempotency/leases.js';
+import { BodyKeeper, OpenSealer } from './kept-bodies/body-keeper.js';
 import { Acceptance } from './relay/accept.js';
 import { Courses } from './relay/course.js';
 import { Drills } from './relay/drills/drills.js';
@@ -52,7 +53,7 @@ export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
     const chance = [Clock, Randomness, Pause];
     const routing = [ConnectedProviders, TargetHealth, HealthRounds, ActiveProbes, Routes, ListedModels, ExplainedRoutes];
-    const answering = [LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, Door];
+    const answering = [LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
     const journal = {
       provide: Journal,
       inject: [JournalRowRepository, LedgerRepository],
@@ -72,6 +73,7 @@ function settingsOf(env: ProxyEnv): Provider[] {
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
     { provide: ProbeInterval, useValue: new ProbeInterval(env.PROBE_INTERVAL_MS) },
+    { provide: OpenSealer, useFactory: () => new OpenSealer(() => openSealer(env)) },
     { provide: AnswerSafe, useFactory: () => new AnswerSafe(() => openSealer(env)) },
     { provide: RelaySettings, useValue: relaySettings(env) },
     { provide: ConnectionSettings, useValue: new ConnectionSettings(env.provider, env.ALLOW_PRIVATE_UPSTREAMS, () => openSealer(env)) },

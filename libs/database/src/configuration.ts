@@ -3,7 +3,7 @@
 import type { Client } from './client.js';
 import type { Prisma } from './generated/client.js';
 import { issuedKeyRecord, withUse, type IssuedKeyRecord } from './key-record.js';
-import type { Fallbacks, ManagedBy, ModelType, OnHangUp, Strategy, TargetTimeouts, TierRecord, UnitPrice } from './records.js';
+import type { Fallbacks, KeepBodies, ManagedBy, ModelType, OnHangUp, Strategy, TargetTimeouts, TierRecord, UnitPrice } from './records.js';
 import { fallbacksOf, timeoutsOf } from './route-columns.js';
 import type { Source } from './source.js';
 import { tierRecord } from './tiers.js';
@@ -19,7 +19,7 @@ export interface StoredConfiguration {
 
 export interface StoredProject {
   id: string; name: string; tierId: string; costCentre: string | null; basisPoints: number; tags: Record<string, string>;
-  onHangUp: OnHangUp; archivedAt: Date | null; managedBy: ManagedBy;
+  onHangUp: OnHangUp; keepBodies: KeepBodies; keepBodiesDays: number; archivedAt: Date | null; managedBy: ManagedBy;
 }
 
 /** `secret` is sealed, the id as associated data. */
@@ -51,8 +51,8 @@ export async function readConfiguration(client: Client): Promise<StoredConfigura
   const models = await client.model.findMany({ include: whole, orderBy });
   return {
     tiers: tiers.map(tierRecord),
-    projects: projects.map(({ tags, onHangUp, managedBy, ...row }) => (
-      { ...row, tags: tags as Record<string, string>, onHangUp: onHangUp as OnHangUp, managedBy: managedBy as ManagedBy })),
+    projects: projects.map(({ tags, onHangUp, keepBodies, managedBy, ...row }) => (
+      { ...row, tags: tags as Record<string, string>, onHangUp: onHangUp as OnHangUp, keepBodies: keepBodies as KeepBodies, managedBy: managedBy as ManagedBy })),
     keys: keys.map(issuedKeyRecord),
     credentials: credentials.map(({ managedBy, ...row }) => ({ ...row, managedBy: managedBy as ManagedBy })),
     models: models.map(storedModel),

@@ -23,6 +23,7 @@ import { ChannelRepository } from './notification-channels.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
+import { RequestBodyRepository } from './request-bodies.js';
 import { RequestRepository } from './requests.js';
 import { SessionRepository } from './sessions.js';
 import { SettingsRepository } from './settings.js';
@@ -34,7 +35,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestRepository, SessionRepository, SettingsRepository, SetupRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestBodyRepository, RequestRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
 ];
 

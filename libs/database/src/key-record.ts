@@ -1,7 +1,7 @@
 // A key's row as the two kinds of reader see it: the gate, for which tier and limits are settled, and whoever issues keys, to
 // whom they are shown as they were given.
 import type { Prisma } from './generated/client.js';
-import type { EndUserPolicy, KeyRecord, Limits, ManagedBy, OnHangUp } from './records.js';
+import type { EndUserPolicy, KeepBodies, KeyRecord, Limits, ManagedBy, OnHangUp } from './records.js';
 import { limitsOf, tierRecord } from './tiers.js';
 
 /** What may be said of a key when it is made, and changed later. */
@@ -53,7 +53,7 @@ export function keyRecord(key: Prisma.ApiKeyGetPayload<{ include: typeof withTie
     previous: key.previousHash !== null && key.previousUntil !== null ? { hash: key.previousHash, until: key.previousUntil } : null,
     limits: { ...limitsOf(tier), ...(key.limits as Partial<Limits>) },
     modelLimits: tier.modelLimits,
-    project: { id: project.id, name: project.name, costCentre: project.costCentre, basisPoints: project.basisPoints, tags: project.tags as Record<string, string>, onHangUp: project.onHangUp as OnHangUp },
+    project: { id: project.id, name: project.name, costCentre: project.costCentre, basisPoints: project.basisPoints, tags: project.tags as Record<string, string>, onHangUp: project.onHangUp as OnHangUp, keepBodies: project.keepBodies as KeepBodies },
   };
 }
 

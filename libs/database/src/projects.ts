@@ -5,7 +5,7 @@ import { Database } from './database.js';
 import { DatabaseError } from './errors.js';
 import type { Prisma, Project } from './generated/client.js';
 import { pageOf, type Page, type PageQuestion } from './page.js';
-import type { ManagedBy, OnHangUp, ProjectRecord } from './records.js';
+import type { KeepBodies, ManagedBy, OnHangUp, ProjectRecord } from './records.js';
 import { missing, requireChangeable } from './row-state.js';
 
 export interface NewProject {
@@ -16,6 +16,8 @@ export interface NewProject {
   basisPoints?: number;
   tags?: Record<string, string>;
   onHangUp?: OnHangUp;
+  keepBodies?: KeepBodies;
+  keepBodiesDays?: number;
 }
 
 export type ProjectPatch = Partial<NewProject>;
@@ -109,8 +111,8 @@ function whereProjects({ ids, name, costCentre, tag, archived }: ProjectFilter):
   };
 }
 
-function projectRecord({ tags, onHangUp, managedBy, ...row }: Project): ProjectRecord {
-  return { ...row, onHangUp: onHangUp as OnHangUp, tags: tags as Record<string, string>, managedBy: managedBy as ManagedBy };
+function projectRecord({ tags, onHangUp, keepBodies, managedBy, ...row }: Project): ProjectRecord {
+  return { ...row, onHangUp: onHangUp as OnHangUp, keepBodies: keepBodies as KeepBodies, tags: tags as Record<string, string>, managedBy: managedBy as ManagedBy };
 }
 
 const projectOrUndefined = (row: Project | null) => (row ? projectRecord(row) : undefined);

@@ -37,6 +37,10 @@ export type EndUserPolicy = 'optional' | 'required' | 'ignored';
 export const onHangUps = ['abort', 'drain'] as const;
 export type OnHangUp = (typeof onHangUps)[number];
 
+/** What is kept of what is said, for some days. */
+export const keepBodies = ['none', 'requests', 'both'] as const;
+export type KeepBodies = (typeof keepBodies)[number];
+
 /** An issued key as the gate and the relay need it, with its project. Holds the hash, never the secret. */
 export interface KeyRecord {
   id: string;
@@ -63,7 +67,7 @@ export interface KeyRecord {
   /** What counts: of its own tier, else the project's, with the key's own limits in place of the tier's. */
   limits: Limits;
   modelLimits: ModelLimits[];
-  project: { id: string; name: string; costCentre: string | null; basisPoints: number; tags: Record<string, string>; onHangUp: OnHangUp };
+  project: { id: string; name: string; costCentre: string | null; basisPoints: number; tags: Record<string, string>; onHangUp: OnHangUp; keepBodies: KeepBodies };
 }
 
 /** Who pays. */
@@ -76,6 +80,9 @@ export interface ProjectRecord {
   basisPoints: number;
   tags: Record<string, string>;
   onHangUp: OnHangUp;
+  keepBodies: KeepBodies;
+  /** 1 to 90. */
+  keepBodiesDays: number;
   createdAt: Date;
   /** Its keys do not work from then on. */
   archivedAt: Date | null;

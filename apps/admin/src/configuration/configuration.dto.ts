@@ -1,7 +1,7 @@
 // The configuration file: what aiproxy.yaml may hold. Everything is written by name; ids are the database's alone. A field that is
 // left out has its default, a resource that is left out is let go.
 import { keyPresets, permissions } from '#access/grants';
-import { onHangUps, type OnHangUp } from '#database/records';
+import { keepBodies, onHangUps, type KeepBodies, type OnHangUp } from '#database/records';
 import type { Limit } from '../tiers/limit.js';
 import { ModelEntry, providerId, publicId } from './configuration-models.dto.js';
 import { Is, Named, Part, Parts } from './entry.js';
@@ -109,6 +109,12 @@ export class ProjectEntry {
 
   @Is(oneOf(onHangUps), { optional: true, description: 'What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact. Default: abort.' })
   onHangUp?: OnHangUp;
+
+  @Is(oneOf(keepBodies), { optional: true, description: 'What is kept, sealed, of what is said: nothing, the requests, or the answers too. Default: none.' })
+  keepBodies?: KeepBodies;
+
+  @Is(whole(1, 90), { optional: true, description: 'For how many days. Default: 7.' })
+  keepBodiesDays?: number;
 
   @Named(() => KeyEntry, { names: name, optional: true, description: 'Its keys by name. The secret of a new one is shown once, when the file is applied.' })
   keys?: Map<string, KeyEntry>;

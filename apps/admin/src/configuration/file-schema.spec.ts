@@ -71,6 +71,7 @@ test.each([
   ['99 ms to be connected', target({ timeouts: { connectMs: 99 } })],
   ['more than two hours', target({ timeouts: { totalMs: 7_200_001 } })],
   ['a time limit of something else', target({ timeouts: { readMs: 1000 } })],
+  ['another word for what is kept', { version: 1, projects: { p: { tier: 't', keepBodies: 'all' } } }],
   ['another word for a hang-up', { version: 1, projects: { p: { tier: 't', onHangUp: 'wait' } } }],
   ['a target that is no object', model({ targets: ['openai'] })],
   ['a target of an unknown provider', target({ provider: 'acme' })],

@@ -16,8 +16,9 @@ export function presentOf({ tiers, projects, keys, credentials, models }: Stored
       kind: 'tier', id, path: [name], managedBy,
       fields: { ...limitsFields(renderLimits(limits)), modelLimits: modelLimits.map(({ models, ...own }) => ({ models, ...limitsFields(renderLimits(own)) })) },
     })),
-    ...projects.map(({ id, name, managedBy, tierId, costCentre, basisPoints, tags, onHangUp, archivedAt }): Present => ({
-      kind: 'project', id, path: [name], managedBy, fields: { tier: tierNames.get(tierId)!, costCentre, basisPoints, tags, onHangUp, archived: archivedAt !== null },
+    ...projects.map(({ id, name, managedBy, tierId, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays, archivedAt }): Present => ({
+      kind: 'project', id, path: [name], managedBy,
+      fields: { tier: tierNames.get(tierId)!, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays, archived: archivedAt !== null },
     })),
     ...namedKeys(keys).map(([name, key]) => presentKey([projectNames.get(key.projectId)!, name], key, tierNames)),
     ...credentials.map((credential): Present => ({

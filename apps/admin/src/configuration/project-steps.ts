@@ -4,7 +4,7 @@ import { mintKey } from '#access/key';
 import type { KeySettings } from '#database/key-record';
 import { KeyRepository } from '#database/keys';
 import { ProjectRepository } from '#database/projects';
-import type { EndUserPolicy, Limits, ModelLimits, OnHangUp } from '#database/records';
+import type { EndUserPolicy, KeepBodies, Limits, ModelLimits, OnHangUp } from '#database/records';
 import { TierRepository } from '#database/tiers';
 import { parseLimits, type WrittenLimits } from '../tiers/limit.js';
 import { changes, changesBeside, isLetGo, type Applying } from './applying.js';
@@ -61,10 +61,10 @@ function tierSettings({ modelLimits, ...limits }: Fields): Limits & { modelLimit
 
 const allLimits = (written: WrittenLimits) => parseLimits(written) as Limits;
 
-function projectSettings({ tier, costCentre, basisPoints, tags, onHangUp }: Fields, applying: Applying) {
+function projectSettings({ tier, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays }: Fields, applying: Applying) {
   return {
     tierId: applying.idOf('tier', tier as string), costCentre: costCentre as string | null, basisPoints: basisPoints as number, tags: tags as Record<string, string>,
-    onHangUp: onHangUp as OnHangUp,
+    onHangUp: onHangUp as OnHangUp, keepBodies: keepBodies as KeepBodies, keepBodiesDays: keepBodiesDays as number,
   };
 }
 

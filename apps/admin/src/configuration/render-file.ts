@@ -6,7 +6,7 @@ import { textOf, type Fields, type Kind, type Plain, type Present } from './reso
 const defaults: Fields = {
   modelLimits: [], costCentre: null, basisPoints: 0, tags: {}, allowedModels: [], deniedModels: [], allowedProviders: [], deniedProviders: [],
   allowedAddresses: [], expiresAt: null, tier: null, limits: {}, endUserPolicy: 'optional', disabled: false, baseUrl: null, contextWindow: null,
-  maxOutputTokens: null, capabilities: [], aliases: [], credential: null, priority: 0, weight: 1, region: null, timeouts: {}, strategy: 'weighted', fallbacks: {}, onHangUp: 'abort', prices: [], keys: {},
+  maxOutputTokens: null, capabilities: [], aliases: [], credential: null, priority: 0, weight: 1, region: null, timeouts: {}, strategy: 'weighted', fallbacks: {}, onHangUp: 'abort', keepBodies: 'none', keepBodiesDays: 7, prices: [], keys: {},
 };
 
 /** That something is in use is said by its being in a file; a secret is said by nobody. */

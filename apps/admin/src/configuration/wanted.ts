@@ -30,8 +30,11 @@ function tierFields({ modelLimits, ...limits }: TierEntry): Fields {
   return { ...limitsFields(limits), modelLimits: (modelLimits ?? []).map(({ models, ...own }) => ({ models, ...limitsFields(own) })) };
 }
 
-function wantedOfProject(name: string, { keys, tier, costCentre, basisPoints, tags, onHangUp }: ProjectEntry): Resource[] {
-  const fields = { tier, costCentre: costCentre ?? null, basisPoints: basisPoints ?? 0, tags: { ...tags }, onHangUp: onHangUp ?? 'abort', archived: false };
+function wantedOfProject(name: string, { keys, tier, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays }: ProjectEntry): Resource[] {
+  const fields = {
+    tier, costCentre: costCentre ?? null, basisPoints: basisPoints ?? 0, tags: { ...tags }, onHangUp: onHangUp ?? 'abort',
+    keepBodies: keepBodies ?? 'none', keepBodiesDays: keepBodiesDays ?? 7, archived: false,
+  };
   const project: Resource = { kind: 'project', path: [name], fields };
   return [project, ...entriesOf(keys, (key, entry): Resource[] => [{ kind: 'key', path: [name, key], fields: keyFields(entry) }])];
 }

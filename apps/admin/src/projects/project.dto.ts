@@ -1,7 +1,7 @@
 // Projects as they cross the admin API.
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { onHangUps, type OnHangUp } from '#database/records';
+import { keepBodies, onHangUps, type KeepBodies, type OnHangUp } from '#database/records';
 import { AreTags, IsTagFilter, IsText, leftOutIsNotNull, MayBeLeftOut, type Tags } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
 
@@ -33,6 +33,14 @@ export class CreateProjectDto {
   /** What becomes of an answer whose caller leaves: ended at once, or read on, within bounds, so that its usage is exact. */
   @ApiProperty({ enum: onHangUps }) @MayBeLeftOut() @IsIn(onHangUps)
   onHangUp?: OnHangUp;
+
+  /** What is kept, sealed, of what is said: nothing, the requests, or the answers too. Without media, and without what looks like a secret. */
+  @ApiProperty({ enum: keepBodies }) @MayBeLeftOut() @IsIn(keepBodies)
+  keepBodies?: KeepBodies;
+
+  /** For how many days; 7 where nothing is said. */
+  @MayBeLeftOut() @IsInt() @Min(1) @Max(90)
+  keepBodiesDays?: number;
 }
 
 /** Cost centre, markup and tier need `project:fund`, too. */
@@ -50,6 +58,11 @@ export class ProjectDto {
   tags: Tags;
   @ApiProperty({ enum: onHangUps })
   onHangUp: OnHangUp;
+  /** What is kept of what is said. */
+  @ApiProperty({ enum: keepBodies })
+  keepBodies: KeepBodies;
+  /** For how many days. */
+  keepBodiesDays: number;
   /** ISO 8601. Its keys do not work from then on; null: they do. */
   archivedAt: string | null;
   /** `file`: read-only here, since the configuration file has it in its hands. */

@@ -60,6 +60,9 @@ export class ProjectsController {
 }
 
 function renderProject({ archivedAt, createdAt, ...project }: ProjectRecord): ProjectDto {
-  const { id, name, tierId, costCentre, basisPoints, tags, onHangUp, managedBy, version } = project;
-  return { id, name, tierId, costCentre, basisPoints, tags, onHangUp, archivedAt: archivedAt?.toISOString() ?? null, managedBy, version, createdAt: createdAt.toISOString() };
+  const { id, name, tierId, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays, managedBy, version } = project;
+  return {
+    id, name, tierId, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays, managedBy, version,
+    archivedAt: archivedAt?.toISOString() ?? null, createdAt: createdAt.toISOString(),
+  };
 }

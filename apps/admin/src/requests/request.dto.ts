@@ -108,6 +108,21 @@ export class ExplainedRequestDto extends OmitType(RequestDto, ['attempts'] as co
   attempts: ExplainedAttemptDto[];
 }
 
+/** What was said, with secrets and media taken out, each side cut at 256 KiB. */
+export class RequestBodyDto {
+  /** Of the request. */
+  id: string;
+  /** What the caller sent. Null: it was not kept, or is kept no longer. */
+  @ApiProperty({ type: String, nullable: true })
+  request: string | null;
+  /** Whether there was more of it. */
+  requestCut: boolean;
+  /** What the caller was told; of a stream its chunks as one. Null: it was not kept, or is kept no longer. */
+  @ApiProperty({ type: String, nullable: true })
+  answer: string | null;
+  answerCut: boolean;
+}
+
 export class RequestListDto {
   data: RequestDto[];
   /** For `cursor`; null on the last page. */

@@ -2,22 +2,24 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { Author } from '#database/change';
 import { RequestRepository } from '#database/requests';
 import type { Principal } from '../access/principal.js';
 import { Requires } from '../access/route-access.js';
-import { Me } from '../access/signed-in.js';
+import { By, Me } from '../access/signed-in.js';
 import { notFound } from '../http/not-found.js';
 import { invalid } from '../http/validation.js';
 import { parseRequestFilter } from './parse-request-filter.js';
 import { parseCursor, renderCursor, renderExplained, renderRequest } from './render-request.js';
+import { RequestBodiesService } from './request-bodies.service.js';
 import { RequestTails } from './request-tails.js';
-import { ExplainedRequestDto, RequestListDto, RequestQueryDto, RequestTailQueryDto } from './request.dto.js';
+import { ExplainedRequestDto, RequestBodyDto, RequestListDto, RequestQueryDto, RequestTailQueryDto } from './request.dto.js';
 import { sendEvents } from './send-events.js';
 
 @ApiTags('requests')
 @Controller('api/requests')
 export class RequestsController {
-  constructor(private readonly requests: RequestRepository, private readonly tails: RequestTails) {}
+  constructor(private readonly requests: RequestRepository, private readonly tails: RequestTails, private readonly bodies: RequestBodiesService) {}
 
   /** Newest first, of the projects in which the member may see them. They are kept for `REQUEST_RETENTION_DAYS`. */
   @Get() @Requires('request:read')
@@ -43,5 +45,11 @@ export class RequestsController {
     const row = await this.requests.find(id);
     if (row === undefined) throw notFound('request');
     return renderExplained(row);
+  }
+
+  /** What was said in it, where its project keeps that (`keepBodies`). Whoever reads it is in the audit log. */
+  @Get(':id/body') @Requires('request:read-body', { request: 'id' })
+  async body(@By() by: Author, @Param('id') id: string): Promise<RequestBodyDto> {
+    return this.bodies.read(by, id);
   }
 }

@@ -30,7 +30,7 @@ const model = fc.record({
 });
 const parts = fc.record({
   tiers: named(['t2', 't 3'], fc.record({ ...limits, modelLimits: fc.array(fc.record({ models: fc.constantFrom('a*', 'b'), ...limits }), { maxLength: 2 }) })),
-  projects: named(['p1', 'p/2', 'toString'], fc.record({ tier: fc.constant('t1'), costCentre: some('c'), basisPoints: some(0, -250), tags: tag, onHangUp: some('abort', 'drain'), keys: named(['k1', 'k/2', 'hasOwnProperty'], key) })),
+  projects: named(['p1', 'p/2', 'toString'], fc.record({ tier: fc.constant('t1'), costCentre: some('c'), basisPoints: some(0, -250), tags: tag, onHangUp: some('abort', 'drain'), keepBodies: some('none', 'requests', 'both'), keepBodiesDays: some(1, 7, 90), keys: named(['k1', 'k/2', 'hasOwnProperty'], key) })),
   openai: named(['c1', 'c2'], fc.record({ secret: fc.constantFrom('sk-0123456789abcdef-1', 'sk-0123456789abcdef-2'), baseUrl: some('https://one.example.com/v1/', 'https://two.example.com'), disabled: fc.boolean() })),
   ollama: named(['c1'], fc.record({ baseUrl: some('https://three.example.com/v1') })),
   models: named(['house/a', 'house/b', 'house-c'], model),

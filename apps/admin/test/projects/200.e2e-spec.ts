@@ -71,3 +71,10 @@ test('who may change a project says what becomes of answers whose caller leaves;
   expect(await admin.patch(`/api/projects/${id}`, { onHangUp: 'drain' }, { token })).toMatchObject({ status: 200, body: { onHangUp: 'drain', version: 2 } });
   expect(await makeProject(admin, { onHangUp: 'drain' })).toMatchObject({ onHangUp: 'drain' });
 });
+
+test('without a word nothing that is said is kept; who may change a project says what, and for how long', async () => {
+  const { id } = await makeProject(admin);
+  const { token } = await admin.signIn(null, [{ projectId: id, role: 'admin' }]);
+  expect((await admin.get(`/api/projects/${id}`)).body).toMatchObject({ keepBodies: 'none', keepBodiesDays: 7 });
+  expect(await admin.patch(`/api/projects/${id}`, { keepBodies: 'both', keepBodiesDays: 3 }, { token })).toMatchObject({ status: 200, body: { keepBodies: 'both', keepBodiesDays: 3, version: 2 } });
+});

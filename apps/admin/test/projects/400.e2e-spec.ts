@@ -26,12 +26,14 @@ test.each([
   ['a tag of 65 characters', { tags: { team: 'x'.repeat(65) } }, 'tags'],
   ['a tag name that a header could not carry', { tags: { 'a=b': 'x' } }, 'tags'],
   ['another word for a hang-up', { onHangUp: 'wait' }, 'onHangUp'],
+  ['another word for what is kept', { keepBodies: 'all' }, 'keepBodies'],
+  ['bodies kept for longer than 90 days', { keepBodiesDays: 91 }, 'keepBodiesDays'],
   ['a tag that is no text', { tags: { a: 1 } }, 'tags'],
 ])('%s is refused, and the field named', async (_, some, param) => {
   expect(await admin.post('/api/projects', { name: 'x', tierId, ...some })).toMatchObject({ status: 400, body: { error: { param, problems: [{ param }] } } });
 });
 
-test.each(['name', 'tierId', 'basisPoints', 'tags', 'onHangUp'])('%s cannot be emptied with null', async (field) => {
+test.each(['name', 'tierId', 'basisPoints', 'tags', 'onHangUp', 'keepBodies', 'keepBodiesDays'])('%s cannot be emptied with null', async (field) => {
   const { id } = await makeProject(admin, { tierId });
   expect(await admin.patch(`/api/projects/${id}`, { [field]: null })).toMatchObject({ status: 400, body: { error: { param: field } } });
 });

@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { collectTag, parseCount } from '../options.js';
 
 interface ListOptions { name?: string; costCentre?: string; tag?: string; archived?: boolean; limit?: number }
-interface CreateOptions { name: string; tier: string; costCentre?: string; tag?: Record<string, string>; onHangUp?: 'abort' | 'drain' }
+interface CreateOptions { name: string; tier: string; costCentre?: string; tag?: Record<string, string>; onHangUp?: 'abort' | 'drain'; keepBodies?: 'none' | 'requests' | 'both'; keepBodiesDays?: number }
 
 export function addProjectCommands(program: Command, context: Context): void {
   const project = program.command('project').description('Who pays');
@@ -24,6 +24,8 @@ export function addProjectCommands(program: Command, context: Context): void {
     .option('--cost-centre <name>', 'where its costs are booked')
     .option('--tag <name=value>', 'booked with each request; more than one may be given', collectTag)
     .addOption(new Option('--on-hang-up <what>', 'an answer whose caller leaves is ended, or read on for its usage').choices(['abort', 'drain']))
+    .addOption(new Option('--keep-bodies <what>', 'what is kept, sealed, of what is said').choices(['none', 'requests', 'both']))
+    .option('--keep-bodies-days <count>', 'for how many days (1 to 90)', parseCount)
     .action((options: CreateOptions) => create(context, options));
 }
 
@@ -33,7 +35,7 @@ function list(context: Context, { limit, archived, ...filter }: ListOptions): Pr
   return context.showList(pagesOf((page) => answerOf(api.GET('/api/projects', { params: { query: { ...query, ...page } } })), limit), {
     id: ({ id }) => id, name: ({ name }) => name, 'cost centre': ({ costCentre }) => costCentre,
     tags: ({ tags }) => Object.entries(tags).map(([name, value]) => `${name}=${value}`).join(' '),
-    'on hang-up': ({ onHangUp }) => onHangUp, 'managed by': ({ managedBy }) => managedBy, created: ({ createdAt }) => createdAt, archived: ({ archivedAt }) => archivedAt,
+    'on hang-up': ({ onHangUp }) => onHangUp, 'keeps bodies': ({ keepBodies }) => keepBodies, 'managed by': ({ managedBy }) => managedBy, created: ({ createdAt }) => createdAt, archived: ({ archivedAt }) => archivedAt,
   });
 }
 

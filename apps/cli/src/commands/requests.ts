@@ -27,6 +27,8 @@ export function addRequestCommands(program: Command, context: Context): void {
     .action((options: ListOptions) => list(context, options));
   request.command('show').description('One request by the x-request-id of its answer: how it ended, and why').argument('<id>')
     .action(async (id: string) => context.show(await answerOf(context.api().GET('/api/requests/{id}', { params: { path: { id } } })), renderShown));
+  request.command('body').description('What was said in it, where its project keeps that; looking is noted in the audit log').argument('<id>')
+    .action(async (id: string) => context.show(await answerOf(context.api().GET('/api/requests/{id}/body', { params: { path: { id } } })), renderBody));
 }
 
 async function list(context: Context, { limit, project, ...filter }: ListOptions): Promise<void> {
@@ -47,6 +49,14 @@ function renderShown({ id, at, endpoint, model, status, errorCode, reason, attem
     ...(paramsDropped.length === 0 ? [] : [`Not told to the target: ${paramsDropped.join(', ')}.`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function renderBody({ request, requestCut, answer, answerCut }: components['schemas']['RequestBodyDto']): string {
+  return `${renderSide('The request', request, requestCut)}\n${renderSide('The answer', answer, answerCut)}`;
+}
+
+function renderSide(words: string, text: string | null, cut: boolean): string {
+  return `${words}${cut ? ' (its beginning)' : ''}:\n${text ?? 'not kept'}\n`;
 }
 
 function renderAttempt({ attempt, providerId, credentialId, region, outcome, totalMs, why, drillId }: Shown['attempts'][number]): string {

@@ -10,6 +10,7 @@ import { BodyBudget } from '#server/http/body-budget';
 import { readBody } from '#server/http/read-body';
 import type { Check } from '#server/validate/checker';
 import { callerOf } from '../gate/caller.js';
+import { BodyKeeper } from '../kept-bodies/body-keeper.js';
 import { parseIdempotencyKey } from '../idempotency/idempotency-key.js';
 import { IdempotentRuns } from '../idempotency/idempotent-runs.js';
 import { Acceptance } from '../relay/accept.js';
@@ -30,6 +31,7 @@ export class Door {
     @Inject(Acceptance) private readonly acceptance: Acceptance,
     @Inject(Relay) private readonly relay: Relay,
     @Inject(IdempotentRuns) private readonly runs: IdempotentRuns,
+    @Inject(BodyKeeper) private readonly bodies: BodyKeeper,
   ) {}
 
   /** Rejects with ApiError (the field named) while nothing was sent, or with ClientGone. */
@@ -47,6 +49,7 @@ export class Door {
     const { requestId, receivedAtMs, headers, notes } = request;
     const idempotencyKey = parseIdempotencyKey(headers);
     const body = await this.read(check, request);
+    this.bodies.listen(request, response, body.bytes);
     const task = this.acceptance.accept(endpoint, { requestId, receivedAtMs, headers, notes, caller: callerOf(request) }, body);
     const run = (downstream: Downstream) => this.relay.answer(task, downstream);
     if (idempotencyKey === undefined) return run(new Downstream(response));

@@ -116,7 +116,7 @@ export class GateApp {
       id: this.keyId, name: 'k', hash, last4, previous: null, permissions: ['chat:write'], allowedModels: [], deniedModels: [],
       allowedProviders: [], deniedProviders: [], allowedAddresses: [], endUserPolicy: 'optional', tags: {}, ownerId: null,
       expiresAt: null, revokedAt: null, disabledAt: null, limits: unlimited, modelLimits: [],
-      project: { id: 'p', name: 'P', costCentre: null, basisPoints: 0, tags: {}, onHangUp: 'abort' }, ...change,
+      project: { id: 'p', name: 'P', costCentre: null, basisPoints: 0, tags: {}, onHangUp: 'abort', keepBodies: 'none' }, ...change,
     };
     keys.set(hash, record);
     if (record.previous) keys.set(record.previous.hash, record);
