@@ -12,6 +12,11 @@ it('an answer comes back byte for byte, to its own request alone', () => {
   expect(new AnswerSafe(() => sealer(2)).open(sealed, 'req_1')).toBeUndefined();
 });
 
+it('a key file that is broken keeps no answer from going out', () => {
+  const safe = new AnswerSafe(() => { throw new Error('no key'); });
+  expect([safe.seal(body, 'req_1'), safe.open(body, 'req_1')]).toEqual([undefined, undefined]);
+});
+
 it('without an encryption key nothing is kept, until there is one', () => {
   let there: Sealer | undefined;
   const safe = new AnswerSafe(() => there);

@@ -9,20 +9,26 @@ export class AnswerSafe {
   /** `openSealer` is asked until it gives one: the key file may be made after this process has started. */
   constructor(private readonly openSealer: () => Sealer | undefined) {}
 
-  /** Undefined while there is no encryption key. */
+  /** Undefined while there is no encryption key, or none that is one: the answer goes out all the same. */
   seal(body: Buffer, requestId: string): Buffer | undefined {
-    this.sealer ??= this.openSealer();
-    return this.sealer?.sealBytes(body, boundTo(requestId));
+    return this.tried()?.sealBytes(body, boundTo(requestId));
   }
 
   /** Undefined where the encryption key that it was sealed with is gone. */
   open(sealed: Uint8Array, requestId: string): Buffer | undefined {
-    this.sealer ??= this.openSealer();
     try {
-      return this.sealer?.openBytes(sealed, boundTo(requestId));
+      return this.tried()?.openBytes(sealed, boundTo(requestId));
     } catch (error) {
       if (error instanceof SealError) return undefined;
       throw error;
+    }
+  }
+
+  private tried(): Sealer | undefined {
+    try {
+      return (this.sealer ??= this.openSealer());
+    } catch {
+      return undefined;
     }
   }
 }

@@ -4,6 +4,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Endpoint } from '#providers/provider';
 import { ApiError } from '#server/errors/api-error';
 
+/** For the document of the API. */
+export const idempotencyKeyHeader = {
+  name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'One run for each: a second request with it is given the same answer for a day (plain ones up to 1 MiB), or a 409 that names the first.',
+};
+
 /** Given twice it arrives joined by a comma and a space. */
 const visible = /^[\x21-\x7e]{1,255}$/;
 

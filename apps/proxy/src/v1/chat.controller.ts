@@ -1,8 +1,9 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { checker } from '#server/validate/checker';
 import { Requires } from '../gate/route-access.js';
+import { idempotencyKeyHeader } from '../idempotency/idempotency-key.js';
 import { Door } from './door.js';
 import { ChatCompletionRequest } from './dto/chat-completion-request.dto.js';
 
@@ -15,6 +16,7 @@ export class ChatController {
   constructor(@Inject(Door) private readonly door: Door) {}
 
   @ApiOperation({ summary: 'Answer a conversation', description: 'Plain, or as server-sent events with `stream: true`.' })
+  @ApiHeader(idempotencyKeyHeader)
   @ApiBody({ type: ChatCompletionRequest })
   @Post() @HttpCode(200) @Requires('chat:write')
   create(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -30,6 +30,12 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
+  it('says that Idempotency-Key may be sent where answers are made', async () => {
+    const { paths } = await read();
+    const named = (path: string) => (paths[path].post.parameters ?? []).map(({ name }) => name);
+    expect(['/v1/chat/completions', '/v1/completions', '/v1/embeddings', '/v1/route/explain'].map(named)).toEqual([['Idempotency-Key'], ['Idempotency-Key'], ['Idempotency-Key'], []]);
+  });
+
   // Without the build's reading of the DTOs' types only decorated fields are there; the suite of `npm start` sees them all.
   it.each([
     ['/v1/chat/completions', ['messages'], ['messages', 'tools', 'stop', 'stream_options', 'provider']],
