@@ -28,14 +28,18 @@ export interface Admin {
   close(): Promise<void>;
 }
 
-/** Expects a migrated database. `changed` is called after each change, which is not answered before it is done. Throws EnvError. */
+/**
+ * Expects a migrated database. `changed` is called after each change, which is not answered before it is done. `ownBudgets`: of a
+ * proxy in the same process; else they are asked of REDIS_URL. Throws EnvError.
+ */
 export async function createAdmin(
-  env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined, clock = new Clock(),
+  env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined, clock = new Clock(), ownBudgets?: AdminParts['budgets'],
 ): Promise<Admin> {
   const logger = createLogger(env.LOG_LEVEL);
   // A prefix of its own: an admin process allows no share of the proxies' limits.
   const counters = await openCounters({ redisUrl: env.REDIS_URL, prefix: 'aiproxy-admin:', logger });
-  const budgets = readBudgets(env.REDIS_URL);
+  const shared = readBudgets(env.REDIS_URL);
+  const budgets = ownBudgets ?? shared;
   const app = await makeAdminApp(env, databaseUrl, { clock, counters, budgets, sealer: openSealer(env, (message) => logger.warn(message)) });
   app.get(Database).onChange(changed);
   await app.init();
@@ -48,7 +52,7 @@ export async function createAdmin(
       await stopServing(app.getHttpServer(), app.get(ServingState), env.STOP_GRACE_MS);
       await app.close();
       await closeCounters(counters);
-      await budgets.close();
+      await shared.close();
     },
   };
 }

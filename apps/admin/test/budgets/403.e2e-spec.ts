@@ -24,7 +24,7 @@ test('a project\'s admin sets budgets of the project, its keys, and what is with
 test('what a member may not see is not there: a foreign project is answered like none', async () => {
   const { token } = await admin.signIn(null, [{ projectId: mine, role: 'admin' }]);
   const answers = await Promise.all([theirs, 'nobody'].map((value) => set({ value }, token)));
-  expect(answers.map(({ status, body }) => [status, body.error.message])).toEqual(Array(2).fill([400, 'value must be the id of a project. There is no such project.']));
+  for (const { status, body } of answers) expect([status, body.error.message]).toEqual([400, 'value must be the id of a project. There is no such project.']);
   const keys = [(await makeKey(admin, theirs)).id, 'nobody'];
   const ofKeys = await Promise.all(keys.map((value) => set({ scope: 'key', value }, token)));
   expect(ofKeys[0].body.error.message).toBe(ofKeys[1].body.error.message);
