@@ -37,6 +37,12 @@ test('what a caller called a model gives the terminal no orders', async () => {
   expect((await cli.aiproxy(['request', 'show', id])).stdout).not.toContain('\u001b');
 });
 
+test('what was said in a request is told where it was kept', async () => {
+  const { id } = await makeRequest(cli.admin);
+  expect(await cli.aiproxy(['request', 'body', id])).toEqual({ code: 0, stderr: '', stdout: 'The request:\nnot kept\n\nThe answer:\nnot kept\n' });
+  expect(await cli.json(['request', 'body', id])).toEqual({ id, request: null, requestCut: false, answer: null, answerCut: false });
+});
+
 test('an unknown id is told so', async () => {
   expect(await cli.aiproxy(['request', 'show', 'req_none'])).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no such request.') });
 });

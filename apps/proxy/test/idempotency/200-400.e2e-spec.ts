@@ -1,6 +1,6 @@
 import { newEncryptionKey } from '#access/seal';
 import { json, reset, silent, type Answer } from '../harness/fake-upstream.js';
-import { openaiReply } from '../harness/replies.js';
+import { anthropicReply, openaiReply } from '../harness/replies.js';
 import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
 
 const chat = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Once only, please' }] };
@@ -75,6 +75,11 @@ it('a failure before anything was shown, and a caller who left before, give the 
 it('our own refusals take no key', async () => {
   expect((await post('unknown', { body: { ...chat, model: 'no-such-model' } })).status).toBe(404);
   expect((await post('unknown')).status).toBe(200);
+  const translated = { ...chat, model: 'claude-sonnet-4-5', seed: 1 };
+  proxy.upstream.answer(json(anthropicReply()));
+  const strict = await proxy.post('/v1/chat/completions', translated, { headers: { 'idempotency-key': 'strict', 'x-aiproxy-strict': 'true' } });
+  expect([strict.status, await strict.json()]).toMatchObject([400, { error: { param: 'seed' } }]);
+  expect((await post('strict', { body: translated })).status).toBe(200);
 });
 
 it('each of our keys has its own: nobody is given what another one was answered', async () => {

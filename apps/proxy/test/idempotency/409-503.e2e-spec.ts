@@ -72,8 +72,9 @@ it('one that nobody has renewed for a minute broke off: it is never run again, u
 });
 
 it('another body, and another endpoint, under the same key are refused for good', async () => {
-  const first = await idOf(await post('reused'));
-  const elsewhere = () => post('reused', { model: 'gpt-4o-mini', prompt: 'Hi' }, '/v1/completions');
+  const both = ask({ prompt: 'Once only' });
+  const first = await idOf(await post('reused', both));
+  const elsewhere = () => post('reused', both, '/v1/completions');
   for (const other of [() => post('reused', ask({ seed: 1 })), elsewhere]) {
     const refused = await other();
     await expectConflict(refused, 'idempotency_key_reused', first);
