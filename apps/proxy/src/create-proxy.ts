@@ -2,6 +2,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
+import type { BudgetStore } from '#counters/budget-store';
 import { closeCounters, openCounters } from '#counters/open-counters';
 import { IdempotentAnswerRepository } from '#database/idempotent-answers';
 import { LedgerRepository } from '#database/ledger';
@@ -34,6 +35,8 @@ export interface Proxy {
   listen(port: number, host: string): Promise<number>;
   /** Takes in a change of the configuration now, instead of at the next poll. */
   refresh(): Promise<void>;
+  /** What is spent and held of budgets, for whoever shows it in this process. */
+  budgets: BudgetStore;
   /** Finishes requests under way, writes what they used, closes connections. */
   close(): Promise<void>;
 }
@@ -65,6 +68,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
       return (app.getHttpServer().address() as AddressInfo).port;
     },
     refresh: () => app.get(Snapshot).refresh(),
+    budgets: counters.budgets,
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);

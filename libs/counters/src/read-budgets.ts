@@ -5,6 +5,7 @@ import { RedisBudgets } from './redis-budgets.js';
 import { proxiesPrefix } from './redis-counters.js';
 
 const answerWithinMs = 1000;
+const hangUpWithinMs = 250;
 
 export interface BudgetReader {
   /** Null: unknown, or the server is away. */
@@ -15,7 +16,9 @@ export interface BudgetReader {
 /** Without REDIS_URL it knows nothing. Connects at the first question. */
 export function readBudgets(redisUrl: string | undefined, prefix = proxiesPrefix): BudgetReader {
   if (redisUrl === undefined) return { state: () => Promise.resolve(null), close: () => Promise.resolve() };
-  const redis = new Redis(redisUrl, { lazyConnect: true, connectTimeout: answerWithinMs, commandTimeout: answerWithinMs, maxRetriesPerRequest: 1 });
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true, connectTimeout: answerWithinMs, commandTimeout: answerWithinMs, disconnectTimeout: hangUpWithinMs, maxRetriesPerRequest: 1,
+  });
   redis.on('error', () => undefined); // what cannot be asked is unknown
   const budgets = new RedisBudgets(redis, prefix);
   return {
