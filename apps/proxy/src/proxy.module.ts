@@ -5,6 +5,7 @@ import { DatabaseModule } from '#database/database.module';
 import { JournalRowRepository } from '#database/journal-rows';
 import { LedgerRepository } from '#database/ledger';
 import { Journal } from '#metering/journal/journal';
+import { TokenCounter } from '#metering/counting/token-counter';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
@@ -23,6 +24,7 @@ import { IdempotentRuns } from './idempotency/idempotent-runs.js';
 import { Leases } from './idempotency/leases.js';
 import { BodyKeeper, OpenSealer } from './kept-bodies/body-keeper.js';
 import { Acceptance } from './relay/accept.js';
+import { Bookings } from './relay/attempts.js';
 import { Courses } from './relay/course.js';
 import { Drills } from './relay/drills/drills.js';
 import { ActiveProbes, ProbeInterval } from './relay/health/active-probes.js';
@@ -53,7 +55,7 @@ export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
     const chance = [Clock, Randomness, Pause];
     const routing = [ConnectedProviders, TargetHealth, HealthRounds, ActiveProbes, Routes, ListedModels, ExplainedRoutes];
-    const answering = [LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
+    const answering = [Bookings, LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
     const journal = {
       provide: Journal,
       inject: [JournalRowRepository, LedgerRepository],
@@ -70,6 +72,7 @@ export class ProxyModule {
 
 function settingsOf(env: ProxyEnv): Provider[] {
   return [
+    { provide: TokenCounter, useFactory: () => new TokenCounter() },
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
     { provide: ProbeInterval, useValue: new ProbeInterval(env.PROBE_INTERVAL_MS) },

@@ -1,5 +1,6 @@
-// The x-aiproxy-* headers of an answer: who served it, as which model, after how many attempts, what of the parameters it could not do, what of the time was ours.
-import type { Attempts } from './attempt.js';
+// The x-aiproxy-* headers of an answer: who served it, as which model, after how many attempts, which parameters were left out or
+// changed, and what of the time was ours.
+import type { Attempts } from './attempts.js';
 import type { Answer } from './try-targets.js';
 
 /** Where vendors put the id of their own request. */

@@ -1,11 +1,13 @@
 // Whole (not streamed) replies on their way to the caller: small ones at once, larger ones piped.
+import { textsOfReply } from '#metering/counting/count-usage';
 import { usdText } from '#metering/money';
 import { UpstreamError } from '#providers/errors';
 import type { PipedReply, ReadReply } from '#providers/exchange';
+import type { JsonObject } from '#providers/hub';
 import { readUpTo } from '#providers/reply-body';
-import type { Usage } from '#providers/usage';
 import { ClientGone } from '#server/errors/api-error';
-import type { Attempt, Attempts } from './attempt.js';
+import type { Attempt, Told } from './attempt.js';
+import type { Attempts } from './attempts.js';
 import type { Downstream } from './downstream.js';
 import { answerHeaders } from './answer-headers.js';
 import type { HangUp } from './hang-up.js';
@@ -45,7 +47,7 @@ async function deliver(answer: Answer, body: Body, to: Recipient): Promise<void>
     return pipe({ ...answer, reply: { ...answer.reply, body } }, to, head.bytes, piped);
   }
   const bytes = head.more ? await collect(body, [head.bytes]) : head.bytes;
-  const read = settleRead(answer, bytes, hangUp);
+  const read = await settleRead(answer, bytes, hangUp);
   downstream.setHeaders({ ...answerHeaders(answer, attempts), 'x-aiproxy-cost-usd': usdText(attempts.chargedPicoUsd) });
   downstream.send(read.bytes);
 }
@@ -59,16 +61,22 @@ async function givingUp<Result>(body: Body, read: (body: Body) => Promise<Result
   }
 }
 
-function settleRead({ exchange, attempt }: Pick<Answer, 'exchange' | 'attempt'>, bytes: Buffer, hangUp: HangUp): ReadReply {
+async function settleRead({ exchange, attempt }: Pick<Answer, 'exchange' | 'attempt'>, bytes: Buffer, hangUp: HangUp): Promise<ReadReply> {
   attempt.answered();
   const read = exchange.readReply(bytes);
-  settle(attempt, read.usage, bytes.length, hangUp);
+  await settle(attempt, read.usage ? { ...read, outputBytes: bytes.length } : readByText(read), hangUp);
   return read;
 }
 
-function settle(attempt: Attempt, usage: Usage | undefined, readBytes: number, { left }: HangUp): void {
-  if (!left.aborted) return attempt.succeed(usage, readBytes);
-  attempt.readForNobody(usage, readBytes);
+/** An answer without a word of its usage: what it shows is what there is to go by. */
+function readByText({ bytes, json, serviceTier }: ReadReply): Told {
+  const texts = textsOfReply(json ?? (JSON.parse(bytes.toString('utf8')) as JsonObject));
+  return { serviceTier, texts: () => texts, outputBytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) };
+}
+
+async function settle(attempt: Attempt, told: Told, { left }: HangUp): Promise<void> {
+  if (!left.aborted) return attempt.succeed(told);
+  await attempt.readForNobody(told);
   throw left.reason;
 }
 
@@ -96,8 +104,8 @@ async function pipe(answer: Answer, { attempts, downstream, hangUp }: Recipient,
     if (!(error instanceof ClientGone)) downstream.cut();
     throw error;
   }
-  const { bytes, usage } = piped.end();
-  settle(attempt, usage, attempt.seen.outputBytes, hangUp);
+  const { bytes, usage, serviceTier } = piped.end();
+  await settle(attempt, { usage, serviceTier, outputBytes: attempt.seen.outputBytes }, hangUp);
   await downstream.write(bytes);
   downstream.end();
 }

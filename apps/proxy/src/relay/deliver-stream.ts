@@ -3,6 +3,7 @@
 import { UpstreamError } from '#providers/errors';
 import type { StreamReader, StreamSeen } from '#providers/exchange';
 import { readUpTo } from '#providers/reply-body';
+import type { Told } from './attempt.js';
 import type { HangUp } from './hang-up.js';
 import type { Answer } from './try-targets.js';
 
@@ -37,13 +38,15 @@ export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp):
     throw seen.error ?? unfinished(seen);
   }
   if (hangUp.left.aborted) {
-    attempt.readForNobody(seen.usage, seen.outputBytes);
+    await attempt.readForNobody(toldBy(seen));
     throw hangUp.left.reason;
   }
-  attempt.succeed(seen.usage, seen.outputBytes);
+  await attempt.succeed(toldBy(seen));
   await give(last);
   return seen;
 }
+
+const toldBy = ({ usage, serviceTier, outputBytes, sample = '' }: StreamSeen): Told => ({ usage, serviceTier, outputBytes, texts: () => [sample] });
 
 /** What is owed at the end. A break behind the finish takes nothing from the answer. */
 async function readThrough(reader: StreamReader, body: AsyncIterable<Buffer>, give: (frames: Buffer | string) => Promise<void>): Promise<Buffer | string> {

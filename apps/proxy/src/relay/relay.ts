@@ -2,12 +2,11 @@
 // and the hold on the key's limits are settled exactly once, and a stream that failed after its 200 ends in one error frame.
 import { Inject, Injectable } from '@nestjs/common';
 import type { ModelRecord } from '#database/records';
-import { LedgerWriter } from '#metering/ledger-writer';
 import { usdText } from '#metering/money';
 import { addUsage, usageOf } from '#providers/usage';
 import { ApiError, ClientGone } from '#server/errors/api-error';
 import { answerHeaders } from './answer-headers.js';
-import { Attempts } from './attempt.js';
+import { Bookings } from './attempts.js';
 import { collectReply, deliverReply, type Recipient } from './deliver-reply.js';
 import { deliverStream, type Show } from './deliver-stream.js';
 import type { Downstream } from './downstream.js';
@@ -25,7 +24,7 @@ type PlannedTrial = Omit<Trial, 'prepare'> & { hangUp: HangUp };
 @Injectable()
 export class Relay {
   constructor(
-    @Inject(LedgerWriter) private readonly ledger: LedgerWriter,
+    @Inject(Bookings) private readonly bookings: Bookings,
     @Inject(TargetTrials) private readonly trials: TargetTrials,
     @Inject(RelaySettings) private readonly settings: RelaySettings,
     @Inject(Limiter) private readonly limiter: Limiter,
@@ -36,7 +35,7 @@ export class Relay {
   async answer(task: RelayTask, downstream: Downstream): Promise<void> {
     const plan = planOf(task);
     const held = this.limiter.start(task);
-    const attempts = new Attempts(this.ledger, task);
+    const attempts = this.bookings.start(task, plan.kind === 'single' ? 1 : plan.branches.length);
     const enter = (model: ModelRecord) => this.limiter.hold(held, model, (headers) => downstream.setHeaders(headers));
     const hangUp = new HangUp(downstream.signal, task.caller.key.project.onHangUp === 'drain' ? this.settings : undefined);
     try {

@@ -2,7 +2,7 @@
 // every target; a request takes those that are tried, the explanation of a route shows them all.
 import type { Caller } from '../../gate/caller.js';
 import type { ModelRecord, TargetRecord } from '#database/records';
-import { priceAt } from '#metering/price';
+import { bookedPrice } from '#metering/price';
 import type { Endpoint } from '#providers/provider';
 import { ApiError } from '#server/errors/api-error';
 import type { Standing } from '../health/target-health.js';
@@ -27,6 +27,8 @@ export interface ModelQuestion {
   connections: Connections;
   caller: Pick<Caller, 'mayUseModel' | 'mayUseProvider'>;
   now: Date;
+  /** As the caller asks for it. */
+  serviceTier?: string | undefined;
   /** What the order goes by. */
   terms: Omit<OrderTerms, 'pinned' | 'preferred'>;
 }
@@ -83,11 +85,11 @@ export function considerTargets(question: ModelQuestion): Considered {
 }
 
 /** One for each connection that can serve it, or why none can. */
-function judge(model: ModelRecord, record: TargetRecord, { connections: all, now }: ModelQuestion): Candidate[] | 'not_connected' | 'unpriced' {
+function judge(model: ModelRecord, record: TargetRecord, { connections: all, now, serviceTier }: ModelQuestion): Candidate[] | 'not_connected' | 'unpriced' {
   const connections = connectionsFor(record, all);
   const [first] = connections;
   if (!first) return 'not_connected';
-  const price = priceAt(record, first.provider.billing, now);
+  const price = bookedPrice(record, first.provider.billing, now, serviceTier);
   return price.state === 'unpriced' ? 'unpriced' : connections.map((connection) => candidateOf(model, record, connection, price));
 }
 

@@ -5,6 +5,7 @@ import { Snapshot } from '#database/snapshot';
 import type { Fallbacks, ModelRecord } from '#database/records';
 import { UnreadArray, type JsonBody } from '#providers/json-body';
 import type { Endpoint } from '#providers/provider';
+import { serviceTierOf } from '#providers/service-tier';
 import { usageOf } from '#providers/usage';
 import { Clock } from '#server/clock';
 import { Randomness } from '#server/randomness';
@@ -79,7 +80,7 @@ export class Routes {
     const nowMs = this.clock.now();
     const { health, randomness, snapshot, connections } = this;
     return {
-      asked, endpoint, preferred, caller, models: snapshot.models, connections: connections.byId, now: new Date(nowMs),
+      asked, endpoint, preferred, caller, models: snapshot.models, connections: connections.byId, now: new Date(nowMs), serviceTier: serviceTierOf(body.value('service_tier')),
       terms: {
         random: () => randomness.next(),
         standing: (candidate) => health.standing(lineOf(candidate), nowMs),
