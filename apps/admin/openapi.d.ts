@@ -1625,6 +1625,33 @@ export interface components {
             /** @enum {string} */
             window: "day" | "fiscal-quarter" | "fiscal-year" | "month" | "quarter" | "total" | "week";
         };
+        BudgetEntry: {
+            /** @description US dollars, at most 12 decimals: what may be charged in a window. */
+            capUsd: string;
+            /** @description The names of notification channels, which are made through the API. */
+            channels?: string[];
+            /**
+             * @description hard refuses what would cost more, soft only tells. Default: hard.
+             * @enum {string}
+             */
+            mode?: "hard" | "soft";
+            /** @description The name of the project of a key. Of an end user, a tag or a model: within this project alone. */
+            project?: string;
+            /**
+             * @description Whose cost counts. It cannot be changed: give another budget another name.
+             * @enum {string}
+             */
+            scope: "end-user" | "key" | "member" | "model" | "project" | "tag";
+            /** @description Percent of the cap at which the channels are told, once in each window. Default: 50, 80, 100. */
+            thresholds?: number[];
+            /** @description The name of the key or project, the e-mail address of the member (their keys), the end user, the tag as name=value, or the id of the model, also a pattern with *. */
+            value: string;
+            /**
+             * @description In the organisation's time zone; weeks begin on Monday. A total never begins anew.
+             * @enum {string}
+             */
+            window: "day" | "fiscal-quarter" | "fiscal-year" | "month" | "quarter" | "total" | "week";
+        };
         BudgetEventDto: {
             at: string;
             /** @description As of then, with raises. */
@@ -1794,6 +1821,10 @@ export interface components {
             validFrom: string | null;
         };
         ConfigurationDto: {
+            /** @description Caps on what is charged, over windows of time. */
+            budgets?: {
+                [key: string]: components["schemas"]["BudgetEntry"];
+            };
             /** @description Models by the name that callers ask for. The catalogue's own need no entry; one that has an entry is no longer the catalogue's. */
             models?: {
                 [key: string]: components["schemas"]["ModelEntry"];

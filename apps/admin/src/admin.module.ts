@@ -22,6 +22,7 @@ import { BudgetsService } from './budgets/budgets.service.js';
 import { budgetReaderToken, Standings } from './budgets/standings.js';
 import { CircuitsController } from './circuits/circuits.controller.js';
 import { CircuitsService } from './circuits/circuits.service.js';
+import { BudgetSteps } from './configuration/budget-steps.js';
 import { ConfigurationController } from './configuration/configuration.controller.js';
 import { ConfigurationService } from './configuration/configuration.service.js';
 import { ConfigurationSteps } from './configuration/configuration-steps.js';
@@ -108,7 +109,7 @@ const controllers = [
   AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
-  BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, SettingsService, Standings,
+  BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, SettingsService, Standings,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

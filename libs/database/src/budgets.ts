@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { BudgetRecord, BudgetScope, BudgetSubject, BudgetWindow } from './budget-record.js';
 import { spentOfBudget } from './budget-spend.js';
 import type { Change } from './change.js';
+import type { Client } from './client.js';
 import { Database } from './database.js';
 import { columnOf, wholeOf } from './decimal.js';
 import { DatabaseError } from './errors.js';
@@ -144,6 +145,11 @@ export class BudgetRepository {
     note(change, action, after, before);
     return after;
   }
+}
+
+/** Oldest first, archived ones too. */
+export async function loadManagedBudgets(client: Client): Promise<ManagedBudget[]> {
+  return (await client.budget.findMany({ include: whole, orderBy: { id: 'asc' } })).map(managedBudget);
 }
 
 const whole = { raises: { orderBy: { id: 'asc' } } } satisfies Prisma.BudgetInclude;

@@ -3,7 +3,7 @@ import type { Change } from './change.js';
 import type { Client } from './client.js';
 import { missing } from './row-state.js';
 
-export type ReleasableKind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target';
+export type ReleasableKind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target' | 'budget';
 
 /** Inside a change of the file's own. `projectId`: of a key or project. Throws `missing`. */
 export async function release(change: Change, kind: ReleasableKind, id: string, projectId: string | null = null): Promise<void> {
@@ -22,5 +22,6 @@ const writers: Record<ReleasableKind, (client: Client, where: { id: string }) =>
   key: (client, where) => client.apiKey.updateMany({ where, data: managed }),
   credential: (client, where) => client.credential.updateMany({ where, data: managed }),
   model: (client, where) => client.model.updateMany({ where, data: sourced }),
+  budget: (client, where) => client.budget.updateMany({ where, data: managed }),
   target: (client, where) => client.target.updateMany({ where, data: sourced }),
 };

@@ -1,5 +1,6 @@
 // The whole configuration as it is, for a file to be compared with: all that a file can name, out of use too, except what is over
 // for good (revoked keys, removed credentials). Asked inside the change that applies a file, or in one transaction of its own.
+import { loadManagedBudgets, type ManagedBudget } from './budgets.js';
 import type { Client } from './client.js';
 import type { Prisma } from './generated/client.js';
 import { issuedKeyRecord, withUse, type IssuedKeyRecord } from './key-record.js';
@@ -15,6 +16,11 @@ export interface StoredConfiguration {
   keys: IssuedKeyRecord[];
   credentials: StoredSecret[];
   models: StoredModel[];
+  /** Oldest first. */
+  budgets: ManagedBudget[];
+  /** What a file may name, but not make. */
+  members: { id: string; email: string }[];
+  channels: { id: string; name: string }[];
 }
 
 export interface StoredProject {
@@ -56,6 +62,9 @@ export async function readConfiguration(client: Client): Promise<StoredConfigura
     keys: keys.map(issuedKeyRecord),
     credentials: credentials.map(({ managedBy, ...row }) => ({ ...row, managedBy: managedBy as ManagedBy })),
     models: models.map(storedModel),
+    budgets: await loadManagedBudgets(client),
+    members: await client.member.findMany({ select: { id: true, email: true }, orderBy }),
+    channels: await client.notificationChannel.findMany({ select: { id: true, name: true }, orderBy }),
   };
 }
 

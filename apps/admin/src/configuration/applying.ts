@@ -2,7 +2,7 @@
 import type { Change } from '#database/change';
 import { release, type ReleasableKind } from '#database/configuration-release';
 import type { ConfigurationDto } from './configuration.dto.js';
-import { keyOf, type Kind, type Step } from './resources.js';
+import { keyOf, type Known, type Step } from './resources.js';
 
 export interface NewKeySecret { project: string; key: string; secret: string }
 
@@ -17,7 +17,7 @@ export class Applying {
   }
 
   /** Plans name what they need before they need it. */
-  idOf(kind: Kind, ...path: string[]): string {
+  idOf(kind: Known, ...path: string[]): string {
     const id = this.ids.get(keyOf({ kind, path }));
     if (id === undefined) throw new Error(`the plan has no ${kind} for ${path.join('/')}`);
     return id;

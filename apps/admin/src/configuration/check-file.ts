@@ -5,18 +5,26 @@ import { parseBaseUrl } from '#providers/base-url';
 import { providerById } from '#providers/registry';
 import type { FieldProblem } from '#server/errors/api-error';
 import { providerProblems } from '../keys/patterns.js';
+import { budgetProblems } from './check-budgets.js';
 import { modelProblems } from './check-models.js';
 import type { ConfigurationDto, CredentialEntry, KeyEntry } from './configuration.dto.js';
-import { keyOf, type Kind, type Names, type Present } from './resources.js';
+import { keyOf, type Kind, type Known, type Names, type Present } from './resources.js';
 import { normalBaseUrl } from './wanted.js';
 
-export interface Surroundings { present: readonly Present[]; allowPrivate: boolean }
+/** `outside`: what a file may name and not make, by `keyOf`. */
+export interface Surroundings { present: readonly Present[]; outside: ReadonlySet<string>; allowPrivate: boolean }
 
-export function problemsOfFile(file: ConfigurationDto, { present, allowPrivate }: Surroundings): FieldProblem[] {
+export function problemsOfFile(file: ConfigurationDto, { present, outside, allowPrivate }: Surroundings): FieldProblem[] {
   const known = new Map(present.map((one) => [keyOf(one), one]));
   const stays = (kind: Kind, path: readonly string[]) => (known.get(keyOf({ kind, path }))?.managedBy ?? 'file') !== 'file';
   const hasTier: Names = (kind, [name = '']) => (file.tiers?.has(name) ?? false) || stays(kind, [name]);
   const hasCredential: Names = (kind, path) => (file.providers?.get(path[0] ?? '')?.credentials.has(path[1] ?? '') ?? false) || stays(kind, path);
+  const has = (kind: Known, ...path: string[]): boolean => {
+    if (kind === 'member' || kind === 'notification-channel') return outside.has(keyOf({ kind, path }));
+    const project = file.projects?.get(path[0] ?? '');
+    // A key of a project that is in the file is the file's, or stays.
+    return (kind === 'project' ? project !== undefined : project?.keys?.has(path[1] ?? '') ?? false) || stays(kind, path);
+  };
   return [
     ...[...(file.projects ?? [])].flatMap(([name, project]) => [
       ...tierProblems(`projects.${name}.tier`, project.tier, hasTier),
@@ -25,6 +33,7 @@ export function problemsOfFile(file: ConfigurationDto, { present, allowPrivate }
     ...[...(file.providers ?? [])].flatMap(([providerId, { credentials }]) => [...credentials].flatMap(([name, entry]) =>
       credentialProblems(`providers.${providerId}.credentials.${name}`, entry, { allowPrivate, needsSecret: needsSecret(providerId, entry, known.get(keyOf({ kind: 'credential', path: [providerId, name] }))) }))),
     ...modelProblems(file, present, hasCredential),
+    ...budgetProblems(file, present, has),
   ];
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { StoredSecret } from '#database/configuration';
 import { ProviderEnvironment } from '../providers/provider-environment.js';
 import type { Applying } from './applying.js';
+import { BudgetSteps } from './budget-steps.js';
 import { CredentialSteps } from './credential-steps.js';
 import { ModelSteps } from './model-steps.js';
 import { ProjectSteps } from './project-steps.js';
@@ -19,11 +20,12 @@ export class ConfigurationSteps {
     target: (step, applying) => this.models.target(step, applying),
     alias: (step, applying) => this.models.alias(step, applying),
     price: (step, applying) => this.models.price(step, applying),
+    budget: (step, applying) => this.budgets.budget(step, applying),
   };
 
   constructor(
     private readonly projects: ProjectSteps, private readonly credentials: CredentialSteps, private readonly models: ModelSteps,
-    private readonly environment: ProviderEnvironment,
+    private readonly budgets: BudgetSteps, private readonly environment: ProviderEnvironment,
   ) {}
 
   get allowPrivate(): boolean {

@@ -3,6 +3,7 @@
 import { keyPresets, permissions } from '#access/grants';
 import { keepBodies, onHangUps, type KeepBodies, type OnHangUp } from '#database/records';
 import type { Limit } from '../tiers/limit.js';
+import { BudgetEntry } from './configuration-budgets.dto.js';
 import { ModelEntry, providerId, publicId } from './configuration-models.dto.js';
 import { Is, Named, Part, Parts } from './entry.js';
 import { choiceOf, limit, listOf, moment, oneOf, text, textsByName, truth, whole, written } from './rules.js';
@@ -154,4 +155,7 @@ export class ConfigurationDto {
 
   @Named(() => ModelEntry, { names: publicId, optional: true, description: "Models by the name that callers ask for. The catalogue's own need no entry; one that has an entry is no longer the catalogue's." })
   models?: Map<string, ModelEntry>;
+
+  @Named(() => BudgetEntry, { names: name, optional: true, description: 'Caps on what is charged, over windows of time.' })
+  budgets?: Map<string, BudgetEntry>;
 }

@@ -12,7 +12,7 @@ import { problemsOfFile } from './check-file.js';
 import type { ConfigurationDto } from './configuration.dto.js';
 import { ConfigurationSteps } from './configuration-steps.js';
 import { planConfiguration } from './plan.js';
-import { presentOf } from './present.js';
+import { knownOutside, presentOf } from './present.js';
 import { renderFile } from './render-file.js';
 import { keyOf, textOf, type Plain, type Step } from './resources.js';
 import { wantedOf } from './wanted.js';
@@ -39,7 +39,7 @@ export class ConfigurationService {
       if (fingerprint !== undefined && fingerprint !== plan.fingerprint) {
         throw new ApiError('stale', { param: 'fingerprint', message: 'Applying the file would do something else by now. Look at its plan again.' });
       }
-      const applying = new Applying(change, file, new Map(presentOf(stored).map((one) => [keyOf(one), one.id])));
+      const applying = new Applying(change, file, new Map([...presentOf(stored).map((one): [string, string] => [keyOf(one), one.id]), ...knownOutside(stored)]));
       for (const step of plan.steps) await this.steps.do(step, applying);
       return { ...plan, secrets: applying.secrets };
     }, 'file');
@@ -47,7 +47,7 @@ export class ConfigurationService {
 
   private planFor(file: ConfigurationDto, stored: StoredConfiguration, place = ''): Plan {
     const present = presentOf(stored);
-    const problems = problemsOfFile(file, { present, allowPrivate: this.steps.allowPrivate });
+    const problems = problemsOfFile(file, { present, outside: new Set(knownOutside(stored).map(([key]) => key)), allowPrivate: this.steps.allowPrivate });
     if (problems.length > 0) throw invalid(problems.map((problem) => within(place, problem)));
     const secrets = new Map(stored.credentials.map((one) => [JSON.stringify([one.providerId, one.name]), one]));
     const wanted = wantedOf(file, (providerId, name, secret) => this.steps.showSecret(secrets.get(JSON.stringify([providerId, name])), secret));

@@ -19,14 +19,14 @@ function applied(present: readonly Present[], steps: readonly Step[]): Present[]
   return [...rows.values()];
 }
 
-const outOfUse: Partial<Record<Kind, string>> = { project: 'archived', key: 'disabled', credential: 'disabled', model: 'retired', target: 'retired' };
+const outOfUse: Partial<Record<Kind, string>> = { project: 'archived', budget: 'archived', key: 'disabled', credential: 'disabled', model: 'retired', target: 'retired' };
 const name = fc.constantFrom('a', 'b', 'c');
 const value: fc.Arbitrary<Plain> = fc.oneof(fc.constantFrom(0, 1, null, 'x'), fc.constantFrom<Plain>(['x', 'y'], { a: 1, b: 2 }, {}));
 
 /** Names are few, so that files and states meet. */
 const resources = fc.uniqueArray(
-  fc.tuple(fc.constantFrom<Kind>('tier', 'project', 'key', 'credential', 'model', 'target', 'alias', 'price'), name, name, value, value).map(([kind, one, other, first, second]): Resource => {
-    const path = { tier: [one], project: [one], model: [one], alias: [one], key: [one, other], credential: [one, other], target: [one, other, 'u'], price: [one, other, 'u', 'default', '2026'] }[kind];
+  fc.tuple(fc.constantFrom<Kind>('tier', 'project', 'key', 'credential', 'model', 'target', 'alias', 'price', 'budget'), name, name, value, value).map(([kind, one, other, first, second]): Resource => {
+    const path = { tier: [one], project: [one], budget: [one], model: [one], alias: [one], key: [one, other], credential: [one, other], target: [one, other, 'u'], price: [one, other, 'u', 'default', '2026'] }[kind];
     const use = outOfUse[kind];
     const fields: Fields = kind === 'alias' ? { model: other } : { first, second, ...(use && { [use]: false }) };
     return { kind, path, fields };

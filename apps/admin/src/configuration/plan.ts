@@ -5,6 +5,7 @@ import { keyOf, textOf, type Action, type FieldChange, type Fields, type Kind, t
 /** The field that takes a resource out of use, and what doing and undoing that is called. Nothing is deleted that the ledger may name. */
 const outOfUse: Partial<Record<Kind, { field: string; out: Action; back: Action }>> = {
   project: { field: 'archived', out: 'archive', back: 'unarchive' },
+  budget: { field: 'archived', out: 'archive', back: 'unarchive' },
   key: { field: 'disabled', out: 'disable', back: 'enable' },
   credential: { field: 'disabled', out: 'disable', back: 'enable' },
   model: { field: 'retired', out: 'retire', back: 'restore' },
@@ -24,7 +25,7 @@ export function planConfiguration(present: readonly Present[], wanted: readonly 
 
 const byName = (one: Step, other: Step) => (keyOf(one) < keyOf(other) ? -1 : 1);
 
-const makingOrder: readonly Kind[] = ['tier', 'project', 'key', 'credential', 'model', 'target', 'alias', 'price'];
+const makingOrder: readonly Kind[] = ['tier', 'project', 'key', 'credential', 'model', 'target', 'alias', 'price', 'budget'];
 
 const inOrder = (steps: Step[], order: readonly Kind[]) => order.flatMap((kind) => steps.filter((step) => step.kind === kind));
 

@@ -1,15 +1,19 @@
 // What the database holds, as resources.
+import type { BudgetScope } from '#database/budget-record';
+import type { ManagedBudget } from '#database/budgets';
 import type { StoredConfiguration, StoredModel, StoredSecret, StoredTarget } from '#database/configuration';
 import type { IssuedKeyRecord } from '#database/key-record';
 import type { Limits } from '#database/records';
+import { usdText } from '#metering/money';
 import { renderLimits, type WrittenLimits } from '../tiers/limit.js';
 import { renderUnitPrice } from '../models/unit-price.js';
-import type { Plain, Present } from './resources.js';
+import { keyOf, type Plain, type Present } from './resources.js';
 import { fallbacksFields, limitsFields, sorted, sortedUnits, targetPath } from './wanted.js';
 
-export function presentOf({ tiers, projects, keys, credentials, models }: StoredConfiguration): Present[] {
+export function presentOf({ tiers, projects, keys, credentials, models, budgets, ...outside }: StoredConfiguration): Present[] {
   const tierNames = new Map(tiers.map(({ id, name }) => [id, name]));
   const projectNames = new Map(projects.map(({ id, name }) => [id, name]));
+  const keyNames = namedKeys(keys);
   const credentialNames = new Map(credentials.map(({ id, name }) => [id, name]));
   return [
     ...tiers.map(({ id, name, managedBy, modelLimits, ...limits }): Present => ({
@@ -20,12 +24,13 @@ export function presentOf({ tiers, projects, keys, credentials, models }: Stored
       kind: 'project', id, path: [name], managedBy,
       fields: { tier: tierNames.get(tierId)!, costCentre, basisPoints, tags, onHangUp, keepBodies, keepBodiesDays, archived: archivedAt !== null },
     })),
-    ...namedKeys(keys).map(([name, key]) => presentKey([projectNames.get(key.projectId)!, name], key, tierNames)),
+    ...keyNames.map(([name, key]) => presentKey([projectNames.get(key.projectId)!, name], key, tierNames)),
     ...credentials.map((credential): Present => ({
       kind: 'credential', id: credential.id, path: [credential.providerId, credential.name], managedBy: credential.managedBy,
       fields: { secret: showSecret(credential), baseUrl: credential.baseUrl, disabled: credential.disabledAt !== null },
     })),
     ...models.flatMap((model) => presentModel(model, credentialNames)),
+    ...budgets.map((budget) => presentBudget(budget, { projectNames, keyNames: new Map(keyNames.map(([name, { id }]) => [id, name])), ...outside })),
   ];
 }
 
@@ -58,6 +63,28 @@ function presentKey(path: string[], key: IssuedKeyRecord, tierNames: ReadonlyMap
     },
   };
 }
+
+interface NamesById { projectNames: ReadonlyMap<string, string>; keyNames: ReadonlyMap<string, string>; members: StoredConfiguration['members']; channels: StoredConfiguration['channels'] }
+
+/** What is gone (a revoked key) goes by its id. */
+function presentBudget(budget: ManagedBudget, { projectNames, keyNames, members, channels }: NamesById): Present {
+  const { id, name, scope, value, projectId, window, capPicoUsd, mode, thresholds, channelIds, archivedAt, managedBy } = budget;
+  const ofScope: Partial<Record<BudgetScope, ReadonlyMap<string, string>>> = { key: keyNames, project: projectNames, member: new Map(members.map((one) => [one.id, one.email])) };
+  const channelNames = new Map(channels.map((one) => [one.id, one.name]));
+  return {
+    kind: 'budget', id, path: [name], managedBy,
+    fields: {
+      scope, value: ofScope[scope]?.get(value) ?? value, project: scope === 'project' || projectId === null ? null : projectNames.get(projectId)!,
+      window, capUsd: usdText(capPicoUsd), mode, thresholds, channels: sorted(channelIds.flatMap((one) => channelNames.get(one) ?? [])), archived: archivedAt !== null,
+    },
+  };
+}
+
+/** Whom a file may name beside its own: `keyOf` and id. */
+export const knownOutside = ({ members, channels }: StoredConfiguration): [string, string][] => [
+  ...members.map(({ id, email }): [string, string] => [keyOf({ kind: 'member', path: [email] }), id]),
+  ...channels.map(({ id, name }): [string, string] => [keyOf({ kind: 'notification-channel', path: [name] }), id]),
+];
 
 /** Those that the key has of its own. */
 function writtenLimits(limits: Partial<Limits>): Record<string, Plain> {

@@ -1,12 +1,13 @@
 // The present state in the shape of the file, as far as a file can say it: what is archived, retired or revoked is left out, and of
 // models what is the catalogue's alone. No secret is in it.
+import { usualThresholds } from '../budgets/parse-budget.js';
 import { textOf, type Fields, type Kind, type Plain, type Present } from './resources.js';
 
 /** What a field is when a file leaves it out. */
 const defaults: Fields = {
   modelLimits: [], costCentre: null, basisPoints: 0, tags: {}, allowedModels: [], deniedModels: [], allowedProviders: [], deniedProviders: [],
   allowedAddresses: [], expiresAt: null, tier: null, limits: {}, endUserPolicy: 'optional', disabled: false, baseUrl: null, contextWindow: null,
-  maxOutputTokens: null, capabilities: [], aliases: [], credential: null, priority: 0, weight: 1, region: null, timeouts: {}, strategy: 'weighted', fallbacks: {}, onHangUp: 'abort', keepBodies: 'none', keepBodiesDays: 7, prices: [], keys: {},
+  maxOutputTokens: null, capabilities: [], aliases: [], credential: null, priority: 0, weight: 1, region: null, timeouts: {}, strategy: 'weighted', fallbacks: {}, onHangUp: 'abort', project: null, mode: 'hard', thresholds: [...usualThresholds], channels: [], keepBodies: 'none', keepBodiesDays: 7, prices: [], keys: {},
 };
 
 /** That something is in use is said by its being in a file; a secret is said by nobody. */
@@ -20,7 +21,10 @@ export function renderFile(present: readonly Present[]): object {
   const providerIds = [...new Set(of('credential').map(({ path }) => path[0]))];
   const providers = providerIds.map((id): Named => [id, { credentials: named(of('credential', id).map(({ path, fields }) => [path[1], said(fields)])) }]);
   const models = inUse('model').flatMap((model) => (isCatalogues(model, present) ? [] : [renderModel(model, inUse('target', model.path[0]), present)]));
-  return { version: 1, tiers: named(of('tier').map(({ path: [name], fields }) => [name, said(fields)])), projects: named(projects), providers: named(providers), models: named(models) };
+  const plain = (all: Present[]) => named(all.map(({ path: [name], fields }) => [name, said(fields)]));
+  return {
+    version: 1, tiers: plain(of('tier')), projects: named(projects), providers: named(providers), models: named(models), budgets: plain(inUse('budget')),
+  };
 }
 
 type Named = [string, Fields];

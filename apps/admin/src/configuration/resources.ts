@@ -3,7 +3,10 @@
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
 export type Fields = Record<string, Plain>;
 
-export type Kind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target' | 'alias' | 'price';
+export type Kind = 'tier' | 'project' | 'key' | 'credential' | 'model' | 'target' | 'alias' | 'price' | 'budget';
+
+/** What a file may name, too, but not make. */
+export type Known = Kind | 'member' | 'notification-channel';
 
 /**
  * `path` names it among its kind: a key by project and name, a credential by provider and name, a target by model, provider,
@@ -29,7 +32,7 @@ export interface Step { action: Action; kind: Kind; path: readonly string[]; cha
 export const nameOf = ({ path }: { path: readonly string[] }) => path.filter((part) => part !== '').join('/');
 
 /** Names may hold slashes. */
-export const keyOf = ({ kind, path }: { kind: Kind; path: readonly string[] }) => JSON.stringify([kind, ...path]);
+export const keyOf = ({ kind, path }: { kind: Known; path: readonly string[] }) => JSON.stringify([kind, ...path]);
 
 /** The same value has the same text, whatever the order of its fields. */
 export function textOf(value: Plain | undefined): string {

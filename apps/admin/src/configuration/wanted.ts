@@ -3,7 +3,10 @@
 import { parseNetwork } from '#access/address-list';
 import { keyPresets } from '#access/grants';
 import { parseBaseUrl } from '#providers/base-url';
+import { picoUsd, usdText } from '#metering/money';
+import { usualThresholds } from '../budgets/parse-budget.js';
 import { parseUnitPrice, renderUnitPrice } from '../models/unit-price.js';
+import type { BudgetEntry } from './configuration-budgets.dto.js';
 import type { ConfigurationDto, KeyEntry, LimitsEntry, ProjectEntry, TierEntry } from './configuration.dto.js';
 import type { FallbacksEntry, ModelEntry, PriceEntry, TargetEntry, TimeoutsEntry, UnitPriceEntry } from './configuration-models.dto.js';
 import { textOf, type Fields, type Plain, type Resource } from './resources.js';
@@ -17,6 +20,7 @@ export function wantedOf(file: ConfigurationDto, secretOf: (providerId: string, 
       { kind: 'credential', path: [providerId, name], fields: { secret: secretOf(providerId, name, secret), baseUrl: normalBaseUrl(baseUrl), disabled: disabled ?? false } },
     ])),
     ...entriesOf(file.models, wantedOfModel),
+    ...entriesOf(file.budgets, (name, budget): Resource[] => [{ kind: 'budget', path: [name], fields: budgetFields(budget) }]),
   ];
 }
 
@@ -52,6 +56,13 @@ function keyFields(key: KeyEntry): Fields {
     tags: { ...key.tags },
     endUserPolicy: key.endUserPolicy ?? 'optional',
     disabled: key.disabled ?? false,
+  };
+}
+
+function budgetFields({ scope, value, project, window, capUsd, mode, thresholds, channels }: BudgetEntry): Fields {
+  return {
+    scope, value: scope === 'member' ? value.toLowerCase() : value, project: project ?? null, window, capUsd: usdText(picoUsd(capUsd)), mode: mode ?? 'hard',
+    thresholds: (thresholds ?? usualThresholds).toSorted((one, other) => one - other), channels: sorted(channels), archived: false,
   };
 }
 

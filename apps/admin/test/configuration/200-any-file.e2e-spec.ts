@@ -2,7 +2,10 @@ import * as fc from 'fast-check';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
 let admin: RunningAdmin;
-beforeAll(async () => { admin = await startAdmin(); });
+beforeAll(async () => {
+  admin = await startAdmin();
+  for (const name of ['chat', 'mail']) await admin.post('/api/notification-channels', { name, kind: 'email', address: 'a@example.com' });
+});
 afterAll(() => admin.close());
 
 const named = <Value>(names: string[], value: fc.Arbitrary<Value>) => fc.dictionary(fc.constantFrom(...names), value, { noNullPrototype: true });
@@ -34,7 +37,14 @@ const parts = fc.record({
   openai: named(['c1', 'c2'], fc.record({ secret: fc.constantFrom('sk-0123456789abcdef-1', 'sk-0123456789abcdef-2'), baseUrl: some('https://one.example.com/v1/', 'https://two.example.com'), disabled: fc.boolean() })),
   ollama: named(['c1'], fc.record({ baseUrl: some('https://three.example.com/v1') })),
   models: named(['house/a', 'house/b', 'house-c'], model),
+  budgets: named(['of a tag', 'of/models', 'toString'], fc.record({
+    window: fc.constantFrom('day', 'fiscal-year', 'total'), capUsd: fc.constantFrom('1', '1.50', '0'), mode: some('hard', 'soft'), thresholds: some([], [80, 50, 100], [7]),
+    channels: fc.subarray(['chat', 'mail']),
+  })),
 });
+
+/** Whose cost a budget counts never changes. */
+const subjects: Record<string, object> = { 'of a tag': { scope: 'tag', value: 'a=b' }, 'of/models': { scope: 'model', value: 'house/*' }, toString: { scope: 'end-user', value: 'u@example.com' } };
 
 const nameOf = ({ provider, upstreamModel, credential, region }: { provider: string; upstreamModel: string; credential?: string | undefined; region?: string | undefined }) => `${provider} ${upstreamModel} ${credential} ${region}`;
 
@@ -48,13 +58,14 @@ function possibleFallbacks(id: string, models: Models): Record<string, string[]>
 }
 
 /** Names are few, so that one file changes what the one before made; each names only what it has. */
-const file = parts.map(({ tiers, projects, openai, ollama, models }) => {
+const file = parts.map(({ tiers, projects, openai, ollama, models, budgets }) => {
   const taken = new Set<string>();
   const credentials = { openai: Object.keys(openai)[0], ollama: Object.keys(ollama)[0] };
   const alone = (alias: string) => !taken.has(alias) && Boolean(taken.add(alias));
   return {
     version: 1,
     tiers: { ...tiers, t1: { requestsPerMinute: 1, requestsPerDay: 1, tokensPerMinute: 1, concurrentRequests: 1 } },
+    budgets: Object.fromEntries(Object.entries(budgets).map(([name, budget]) => [name, { ...budget, ...subjects[name] }])),
     projects, providers: { openai: { credentials: openai }, ollama: { credentials: ollama } },
     models: Object.fromEntries(Object.entries(models).map(([id, { targets, aliases, ...facts }]) => [id, {
       ...facts, aliases: aliases.filter(alone), fallbacks: possibleFallbacks(id, models as Models),
@@ -88,7 +99,7 @@ test('whatever file follows whatever other: applied, nothing is left to plan, an
   // The files were worth it: each kind of step was among them.
   expect([...seen]).toEqual(expect.arrayContaining([
     'archive project', 'unarchive project', 'disable key', 'enable key', 'release key', 'disable credential', 'enable credential', 'retire model', 'restore model',
-    'retire target', 'restore target', 'delete alias', 'update alias', 'release tier', 'create price', 'update model', 'update credential', 'update tier',
+    'retire target', 'restore target', 'delete alias', 'update alias', 'release tier', 'create price', 'update model', 'update credential', 'update tier', 'update budget', 'archive budget', 'unarchive budget',
   ]));
   expect((await admin.post('/api/audit/verify')).body).toMatchObject({ ok: true });
 }, 240_000);

@@ -39,6 +39,7 @@ test('the example makes what it says, in an order that works, and shows the secr
     'create credential openai/main', 'create model house/small', 'create model house/large', 'create target house/small/ollama/qwen3:8b/rack 1/cellar',
     'create target house/small/openai/gpt-4o-mini', 'create target house/large/openai/gpt-4o', 'create alias house/fast',
     'create price house/small/openai/gpt-4o-mini/default/2026-01-01T00:00:00.000Z', 'create price house/large/openai/gpt-4o/default/2026-01-01T00:00:00.000Z',
+    'create budget search monthly', 'create budget developers',
   ]);
   const applied = await apply(example());
   expect(applied.steps).toEqual(planned.steps);
@@ -129,7 +130,7 @@ test('what is taken out of the file works no longer, stays there, and is the API
   const { secrets } = await apply(example());
   const { steps } = await apply({ version: 1 });
   expect(show(steps)).toEqual([
-    'delete alias house/fast', 'release target house/large/openai/gpt-4o', 'release target house/small/ollama/qwen3:8b/rack 1/cellar',
+    'delete alias house/fast', 'archive budget developers', 'archive budget search monthly', 'release target house/large/openai/gpt-4o', 'release target house/small/ollama/qwen3:8b/rack 1/cellar',
     'release target house/small/openai/gpt-4o-mini', 'retire model house/large', 'retire model house/small',
     'disable credential ollama/rack 1', 'disable credential openai/main', 'release key search/ci', 'release key search/production', 'archive project search', 'release tier standard',
   ]);
@@ -144,6 +145,7 @@ test('what is taken out of the file works no longer, stays there, and is the API
     'update tier standard', 'unarchive project search', 'adopt key search/production', 'adopt key search/ci', 'enable credential ollama/rack 1', 'enable credential openai/main',
     'restore model house/small', 'restore model house/large', 'adopt target house/small/ollama/qwen3:8b/rack 1/cellar', 'adopt target house/small/openai/gpt-4o-mini',
     'adopt target house/large/openai/gpt-4o', 'create alias house/fast',
+    'unarchive budget search monthly', 'unarchive budget developers',
   ]);
   expect(back.secrets).toEqual([]);
   expect(await admin.query('SELECT 1 FROM api_key WHERE hash = $1 AND disabled_at IS NULL', [hashKey(secrets[0].secret)])).toHaveLength(1);
@@ -224,5 +226,5 @@ test('a file that fails half way has changed nothing', async () => {
   const before = await admin.query('SELECT (SELECT count(*) FROM audit) AS audit, (SELECT count(*) FROM tier) AS tiers');
   expect((await admin.post('/api/configuration/apply', { configuration: example() })).status).toBe(500);
   expect(await admin.query('SELECT (SELECT count(*) FROM audit) AS audit, (SELECT count(*) FROM tier) AS tiers')).toEqual(before);
-  expect(show((await plan(example())).steps)).toHaveLength(14);
+  expect(show((await plan(example())).steps)).toHaveLength(16);
 });
