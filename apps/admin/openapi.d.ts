@@ -1871,11 +1871,10 @@ export interface components {
             /** @description Ids of notification channels. */
             channelIds?: string[];
             /**
-             * @description `hard` refuses what would cost more, `soft` only tells.
-             * @default hard
+             * @description `hard` refuses what would cost more, `soft` only tells. `hard` when it is left out.
              * @enum {string}
              */
-            mode: "hard" | "soft";
+            mode?: "hard" | "soft";
             name: string;
             /** @description Of an end user, a tag or a model: within this project alone. Null: in all of them. */
             projectId?: string | null;
@@ -3237,11 +3236,10 @@ export interface components {
             /** @description Ids of notification channels. */
             channelIds?: string[];
             /**
-             * @description `hard` refuses what would cost more, `soft` only tells.
-             * @default hard
+             * @description `hard` refuses what would cost more, `soft` only tells. `hard` when it is left out.
              * @enum {string}
              */
-            mode: "hard" | "soft";
+            mode?: "hard" | "soft";
             name?: string;
             /** @description Percent of the cap at which the channels are told, once in each window. 50, 80 and 100 when it is left out. */
             thresholds?: number[];

@@ -24,6 +24,12 @@ export function collectTag(text: string, before: Record<string, string> = {}): R
   return { ...before, [name]: value };
 }
 
+/** For `--threshold`, more than once. */
+export function collectPercent(text: string, before: number[] = []): number[] {
+  if (!/^[1-9]\d{0,3}$/.test(text) || Number(text) > 1000) throw new InvalidArgumentError('It must be a whole number of percent, from 1 to 1000.');
+  return [...before, Number(text)];
+}
+
 const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** `90`, `90s`, `15m`, `24h` or `7d`, in seconds. */

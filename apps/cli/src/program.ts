@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { defaultUrl } from './api/connection.js';
 import { addAuditCommands } from './commands/audit.js';
+import { addBudgetCommands } from './commands/budgets.js';
 import { addCircuitCommands } from './commands/circuits.js';
 import { addConfigurationCommands } from './commands/configuration.js';
 import { addCredentialCommands } from './commands/credentials.js';
@@ -32,7 +33,7 @@ export function makeProgram(io: Io): { program: Command; context: Context } {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
   const context = new Context(io, () => program.opts<SharedOptions>());
   for (const add of [
-    addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addCredentialCommands, addCircuitCommands, addRequestCommands, addDrillCommands,
+    addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addBudgetCommands, addCredentialCommands, addCircuitCommands, addRequestCommands, addDrillCommands,
     addAuditCommands, addMachineCommands,
   ]) add(program, context);
   return { program, context };

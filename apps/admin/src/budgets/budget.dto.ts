@@ -36,8 +36,8 @@ export class CreateBudgetDto {
   @IsAmount()
   capUsd: string;
 
-  /** `hard` refuses what would cost more, `soft` only tells. */
-  @ApiProperty({ enum: budgetModes, default: 'hard', required: false }) @MayBeLeftOut() @IsIn(budgetModes)
+  /** `hard` refuses what would cost more, `soft` only tells. `hard` when it is left out. */
+  @ApiProperty({ enum: budgetModes, required: false }) @MayBeLeftOut() @IsIn(budgetModes)
   mode?: BudgetMode;
 
   /** Percent of the cap at which the channels are told, once in each window. 50, 80 and 100 when it is left out. */

@@ -1,4 +1,4 @@
-// People say names, the API wants ids. Neither projects nor tiers share a name with another of their kind.
+// People say names, the API wants ids. Projects, tiers and budgets never share a name with another of their kind.
 import { CliError } from '../failure.js';
 import { answerOf } from './answer.js';
 import type { Api } from './connection.js';
@@ -11,6 +11,16 @@ export function findProjectId(api: Api, project: string): Promise<string> {
 
 export function findTierId(api: Api, tier: string): Promise<string> {
   return find('tier', tier, (query) => answerOf(api.GET('/api/tiers', { params: { query } })));
+}
+
+/** Of a budget that the member may see and that is not archived. The API does not look for names: all are looked through. */
+export async function findBudgetId(api: Api, budget: string): Promise<string> {
+  if (uuid.test(budget)) return budget;
+  for await (const { data } of pagesOf((query) => answerOf(api.GET('/api/budgets', { params: { query } })))) {
+    const found = data.find(({ name }) => name === budget);
+    if (found) return found.id;
+  }
+  throw new CliError(`There is no budget "${budget}".`);
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
