@@ -12,7 +12,9 @@ import { RequestBodyRepository } from '#database/request-bodies';
 import { RequestRepository } from '#database/requests';
 import { Snapshot } from '#database/snapshot';
 import { seedCatalogue } from '#metering/catalogue/seed-catalogue';
+import { ThresholdNotes } from '#metering/budgets/threshold-notes';
 import { LedgerWriter } from '#metering/ledger-writer';
+import { Replays } from '#metering/replays';
 import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
 import { sandboxModels } from '#providers/providers/sandbox/index';
@@ -26,6 +28,7 @@ import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
 import { KeyUses } from './gate/key-uses.js';
 import { BodyKeeper } from './kept-bodies/body-keeper.js';
+import { Spending } from './relay/budgets/spending.js';
 import { openSealer } from './open-sealer.js';
 import { ProxyModule } from './proxy.module.js';
 import { noteRequests } from './requests/note-requests.js';
@@ -62,6 +65,8 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   serveDocuments(app);
   const stopUpkeep = await upkeep(app, env.REQUEST_RETENTION_DAYS);
   await app.init();
+  // Once the budgets are loaded; what counters that are away do not hear is in the ledger.
+  app.get(Replays).follow((rows) => void app.get(Spending).replayed(rows).catch(() => undefined));
   return {
     listen: async (port, host) => {
       await app.listen(port, host);
@@ -72,7 +77,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);
-      const writes = Promise.all([app.get(LedgerWriter).finish(), app.get(KeyUses).write(), app.get(BodyKeeper).drain()]);
+      const writes = Promise.all([app.get(LedgerWriter).finish(), app.get(KeyUses).write(), app.get(ThresholdNotes).settled(), app.get(BodyKeeper).drain()]);
       await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await app.get(LedgerWriter).close();
       await app.get(Upstreams).close();

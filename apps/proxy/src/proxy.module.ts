@@ -5,8 +5,11 @@ import { DatabaseModule } from '#database/database.module';
 import { JournalRowRepository } from '#database/journal-rows';
 import { LedgerRepository } from '#database/ledger';
 import { Journal } from '#metering/journal/journal';
+import { BudgetEventRepository } from '#database/budget-events';
+import { ThresholdNotes } from '#metering/budgets/threshold-notes';
 import { TokenCounter } from '#metering/counting/token-counter';
 import { LedgerWriter } from '#metering/ledger-writer';
+import { Replays } from '#metering/replays';
 import { RequestWriter } from '#metering/request-writer';
 import { Upstreams } from '#providers/call';
 import { Clock } from '#server/clock';
@@ -25,6 +28,10 @@ import { Leases } from './idempotency/leases.js';
 import { BodyKeeper, OpenSealer } from './kept-bodies/body-keeper.js';
 import { Acceptance } from './relay/accept.js';
 import { Bookings } from './relay/attempts.js';
+import { BudgetSeeds } from './relay/budgets/seed-windows.js';
+import { Spending } from './relay/budgets/spending.js';
+import { Holds } from './relay/holds.js';
+import { OutputHistory } from './relay/limits/output-history.js';
 import { Courses } from './relay/course.js';
 import { Drills } from './relay/drills/drills.js';
 import { ActiveProbes, ProbeInterval } from './relay/health/active-probes.js';
@@ -55,11 +62,11 @@ export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
     const chance = [Clock, Randomness, Pause];
     const routing = [ConnectedProviders, TargetHealth, HealthRounds, ActiveProbes, Routes, ListedModels, ExplainedRoutes];
-    const answering = [Bookings, LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
+    const answering = [Replays, Bookings, BudgetSeeds, Spending, OutputHistory, Holds, LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
     const journal = {
       provide: Journal,
-      inject: [JournalRowRepository, LedgerRepository],
-      useFactory: (rows: JournalRowRepository, ledger: LedgerRepository) => openJournal(env, rows, ledger),
+      inject: [JournalRowRepository, LedgerRepository, Replays],
+      useFactory: (...ends: [JournalRowRepository, LedgerRepository, Replays]) => openJournal(env, ...ends),
     };
     return {
       module: ProxyModule,
@@ -73,6 +80,7 @@ export class ProxyModule {
 function settingsOf(env: ProxyEnv): Provider[] {
   return [
     { provide: TokenCounter, useFactory: () => new TokenCounter() },
+    { provide: ThresholdNotes, useFactory: (events: BudgetEventRepository) => new ThresholdNotes(events), inject: [BudgetEventRepository] },
     { provide: GateOptions, useValue: new GateOptions(env.KEY_STALE_MAX_MS) },
     { provide: BodyLimits, useFactory: () => new BodyLimits(env.BODY_LIMIT_BYTES, new BodyBudget(env.BODY_BUFFER_TOTAL_BYTES)) },
     { provide: ProbeInterval, useValue: new ProbeInterval(env.PROBE_INTERVAL_MS) },

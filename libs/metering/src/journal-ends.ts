@@ -4,9 +4,10 @@ import type { JournalRowRepository } from '#database/journal-rows';
 import type { LedgerRepository } from '#database/ledger';
 import type { JournalEnds } from './journal/journal.js';
 import type { RowEntry } from './journal/entries.js';
+import type { Replays } from './replays.js';
 import { wordFor } from './word-for-outage.js';
 
-export function journalEnds(rows: JournalRowRepository, ledger: LedgerRepository): JournalEnds {
+export function journalEnds(rows: JournalRowRepository, ledger: LedgerRepository, replays?: Replays): JournalEnds {
   const logger = new Logger('Journal');
   return {
     write: (entries) => rows.insert({
@@ -17,6 +18,7 @@ export function journalEnds(rows: JournalRowRepository, ledger: LedgerRepository
     onOutage: (error) => logger.warn(`Usage cannot be brought to the ledger (${wordFor(error)}); it waits in the journal`),
     onUnstorable: (entry) => logger.error(unstorable(entry)),
     warn: (message) => logger.warn(message),
+    onReplayed: (entries) => replays?.tell(entries.flatMap((entry) => (entry.kind === 'settled' ? [entry.row] : []))),
   };
 }
 

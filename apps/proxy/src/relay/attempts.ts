@@ -10,6 +10,7 @@ import type { AttemptFacts, Spent } from '#metering/settle-attempt';
 import { wholeParseLimitBytes } from '#providers/json-body';
 import { inputTokens, outputTokens } from '#providers/usage';
 import { ApiError } from '#server/errors/api-error';
+import { Clock } from '#server/clock';
 import type { AttemptWay } from '../requests/request-notes.js';
 import { Attempt, type Told } from './attempt.js';
 import type { Candidate } from './routes/candidate.js';
@@ -19,7 +20,7 @@ import { WaitingTime } from './waiting-time.js';
 /** Where the attempts of this process are booked. */
 @Injectable()
 export class Bookings {
-  constructor(@Inject(LedgerWriter) readonly ledger: LedgerWriter, @Inject(TokenCounter) readonly counter: TokenCounter) {}
+  constructor(@Inject(LedgerWriter) readonly ledger: LedgerWriter, @Inject(TokenCounter) readonly counter: TokenCounter, @Inject(Clock) readonly clock: Clock) {}
 
   /** `branches`: calls that the request is split into. */
   start(task: RelayTask, branches: number): Attempts {
@@ -36,11 +37,19 @@ export class Attempts {
   /** What they used, in tokens of either side. */
   tokens = 0;
   outputTokens = 0;
+  /** When the last of them was written down; Unix time. */
+  writtenMs = 0;
+  private readonly byModel = new Map<string, bigint>();
 
-  constructor(private readonly bookings: Pick<Bookings, 'ledger' | 'counter'>, private readonly task: RelayTask, private readonly branches: number) {}
+  constructor(private readonly bookings: Omit<Bookings, 'start'>, private readonly task: RelayTask, private readonly branches: number) {}
 
   get count(): number {
     return this.opened;
+  }
+
+  /** The part of the cost that a model's attempts have; by public id. */
+  chargedBy(modelId: string): bigint {
+    return this.byModel.get(modelId) ?? 0n;
   }
 
   /** As the caller wrote it. */
@@ -72,6 +81,8 @@ export class Attempts {
     this.task.notes?.attempted(row, way);
     const output = outputTokens(row.usage);
     this.chargedPicoUsd += row.chargedPicoUsd;
+    this.writtenMs = this.bookings.clock.now();
+    this.byModel.set(row.modelServed, this.chargedBy(row.modelServed) + row.chargedPicoUsd);
     this.outputTokens += output;
     this.tokens += inputTokens(row.usage) + output;
   }

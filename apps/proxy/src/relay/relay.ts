@@ -1,7 +1,6 @@
 // The relay: answers one request by one or more attempts. Resolved model and plan in, the caller's reply out; each attempt
 // and the hold on the key's limits are settled exactly once, and a stream that failed after its 200 ends in one error frame.
 import { Inject, Injectable } from '@nestjs/common';
-import type { ModelRecord } from '#database/records';
 import { usdText } from '#metering/money';
 import { addUsage, usageOf } from '#providers/usage';
 import { ApiError, ClientGone } from '#server/errors/api-error';
@@ -13,8 +12,9 @@ import type { Downstream } from './downstream.js';
 import { fanOut, type BranchSignals } from './fan-out.js';
 import { Drills } from './drills/drills.js';
 import { HangUp } from './hang-up.js';
-import { Limiter } from './limits/limiter.js';
+import { Holds } from './holds.js';
 import { planOf, type Plan, type Prepare } from './plan.js';
+import type { Candidate } from './routes/candidate.js';
 import { RelaySettings } from './relay-settings.js';
 import type { RelayTask } from './task.js';
 import { TargetTrials, type Answer, type Trial } from './try-targets.js';
@@ -27,23 +27,23 @@ export class Relay {
     @Inject(Bookings) private readonly bookings: Bookings,
     @Inject(TargetTrials) private readonly trials: TargetTrials,
     @Inject(RelaySettings) private readonly settings: RelaySettings,
-    @Inject(Limiter) private readonly limiter: Limiter,
+    @Inject(Holds) private readonly holds: Holds,
     @Inject(Drills) private readonly drills: Drills,
   ) {}
 
   /** Rejects with ApiError while a status can still be given, with ClientGone when the caller has left. */
   async answer(task: RelayTask, downstream: Downstream): Promise<void> {
     const plan = planOf(task);
-    const held = this.limiter.start(task);
     const attempts = this.bookings.start(task, plan.kind === 'single' ? 1 : plan.branches.length);
-    const enter = (model: ModelRecord) => this.limiter.hold(held, model, (headers) => downstream.setHeaders(headers));
     const hangUp = new HangUp(downstream.signal, task.caller.key.project.onHangUp === 'drain' ? this.settings : undefined);
+    const held = this.holds.start(task, { signal: downstream.signal, show: (headers) => downstream.setHeaders(headers) });
+    const enter = ({ model }: Candidate) => held.enter(model, plan.route.fallbacks('any').filter((one) => one.model === model));
     try {
-      await enter(task.resolved.model);
+      await held.enter(task.resolved.model, plan.route.candidates);
       await this.serve(task, plan, this.trialOf(task, { plan, attempts, enter, hangUp }), downstream);
     } finally {
       hangUp.end();
-      this.limiter.settle(held, attempts);
+      held.settle(attempts);
     }
   }
 

@@ -1,7 +1,6 @@
 // Asks one target after the other until one answers, along the course of the request. Each call is an attempt: opened before it, settled
 // once, and told to the health of its target.
 import { Inject, Injectable } from '@nestjs/common';
-import type { ModelRecord } from '#database/records';
 import { Upstreams, type UpstreamReply } from '#providers/call';
 import { RequestError, UpstreamError } from '#providers/errors';
 import type { Exchange } from '#providers/exchange';
@@ -33,8 +32,8 @@ export interface Trial {
   strict: boolean;
   stream: boolean;
   drills: RequestDrills | undefined;
-  /** Holds the limits of a model. Rejects with ApiError where they are used up. */
-  enter: (model: ModelRecord) => Promise<void> | undefined;
+  /** Holds what a candidate's model is bounded by. Rejects with ApiError where that is used up. */
+  enter: (candidate: Candidate) => Promise<void> | undefined;
 }
 
 /** A 2xx answer under way, to be delivered. */
@@ -111,7 +110,7 @@ export class TargetTrials {
       const exchange = await trial.prepare(candidate);
       const unheardOf = trial.strict ? unheard(exchange, candidate.target) : undefined;
       if (unheardOf) return unheardOf;
-      await trial.enter(candidate.model);
+      await trial.enter(candidate);
       return drilled || (await this.isTurn(candidate, course)) ? exchange : undefined;
     } catch (error) {
       if (error instanceof RequestError) return requestApiError(error);

@@ -33,6 +33,8 @@ export interface JournalEnds extends RowEnds {
   /** How many of these attempts of a process have no row. */
   countMissing(processId: string, sequences: bigint[], since: Date): Promise<number>;
   warn(message: string): void;
+  /** Rows of a dead process that are in Postgres now. */
+  onReplayed?(rows: RowEntry[]): void;
 }
 
 export class Journal {
@@ -140,6 +142,7 @@ export class Journal {
     try {
       const { broken, missing, since } = await replay(directory, processId, async (rows) => {
         this.sums.replayed += await writeRows(this.ends, rows, this.stopping.signal);
+        this.ends.onReplayed?.(rows);
       });
       if (broken > 0) this.broken(broken, join(dirname(directory), `${processId}.damaged`));
       if (missing.length > 0 && since) this.sums.lost += await this.ends.countMissing(processId, missing, since);

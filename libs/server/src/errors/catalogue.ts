@@ -25,6 +25,7 @@ export const catalogue = {
   address_not_allowed: { status: 403, type: 'permission_error', message: 'This API key may not be used from this address.' },
   model_unpriced: { status: 403, type: 'permission_error', message: 'This model has no price yet, so it cannot be used.' },
   rate_limit_exceeded: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Slow down and try again.' },
+  cost_limit_exceeded: { status: 400, type: 'invalid_request_error', message: 'This request may cost more than it allows.' },
   insufficient_quota: { status: 429, type: 'insufficient_quota', headers: noRetry, message: 'The budget of this API key is used up.' },
 
   // The same of the admin API.

@@ -16,6 +16,6 @@ describe('the estimate of a request', () => {
     ['of embeddings is their input', { endpoint: 'embeddings' }, 333, 100, 100],
   ])('%s', (_, facts, usual, asked, likely) => {
     const task = taskOf(facts);
-    expect(estimateTokens(task, task.resolved.model, usual)).toEqual({ asked, likely });
+    expect(estimateTokens(task, task.resolved.model, usual)).toMatchObject({ asked, likely });
   });
 });

@@ -1,4 +1,5 @@
 // How many tokens a request will use, before anybody knows: what is held of its key's limit until its real usage is there.
+import { estimableBytes } from '#metering/estimable-bytes';
 import type { ModelRecord } from '#database/records';
 import type { RelayTask } from '../task.js';
 
@@ -11,20 +12,21 @@ export interface TokenEstimate {
   asked: number;
   /** The same with a guess at the output where the caller sets no limit to it. */
   likely: number;
+  /** Of both, what the model reads. */
+  input: number;
 }
 
 type ModelBounds = Pick<ModelRecord, 'contextWindow' | 'maxOutputTokens'>;
 
 /** `usualOutput`: of the key's own last answers. Whole tokens. */
 export function estimateTokens({ asked, endpoint, maxTokens }: RelayTask, model: ModelBounds, usualOutput: number | undefined): TokenEstimate {
-  // A picture in base64 is many bytes and few tokens, so the context window is a bound.
-  const input = atMost(Math.ceil(asked.body.bytes.length / bytesPerToken), model.contextWindow);
-  if (endpoint === 'embeddings') return { asked: input, likely: input };
+  const input = atMost(Math.ceil(estimableBytes(asked.body.bytes) / bytesPerToken), model.contextWindow);
+  if (endpoint === 'embeddings') return { asked: input, likely: input, input };
   const prompt = endpoint === 'completions' ? asked.body.value('prompt') : undefined;
   const answers = Math.max(1, asked.choices) * (Array.isArray(prompt) && typeof prompt[0] === 'string' ? prompt.length : 1);
-  if (maxTokens === null) return { asked: input, likely: input + (usualOutput ?? answers * atMost(firstGuess, model.maxOutputTokens)) };
+  if (maxTokens === null) return { input, asked: input, likely: input + (usualOutput ?? answers * atMost(firstGuess, model.maxOutputTokens)) };
   const whole = input + answers * atMost(Math.max(0, Math.ceil(maxTokens)), model.maxOutputTokens);
-  return { asked: whole, likely: whole };
+  return { input, asked: whole, likely: whole };
 }
 
 function atMost(value: number, bound: number | null): number {

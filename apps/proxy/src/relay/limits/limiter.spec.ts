@@ -1,6 +1,7 @@
 import { InProcessCounters } from '#counters/in-process-counters';
 import { ApiError } from '#server/errors/api-error';
 import { Limiter, type Held } from './limiter.js';
+import { OutputHistory } from './output-history.js';
 import { taskOf, unlimited, type TaskFacts } from '../testing/task.js';
 
 const noon = Date.UTC(2026, 10, 24, 12);
@@ -8,10 +9,12 @@ const noon = Date.UTC(2026, 10, 24, 12);
 describe('the limits in the relay', () => {
   const clock = { nowMs: noon, now() { return this.nowMs; } };
   let limiter: Limiter;
+  let outputs: OutputHistory;
   let shown: Record<string, string>;
   beforeEach(() => {
     clock.nowMs = noon;
-    limiter = new Limiter(new InProcessCounters(), clock);
+    outputs = new OutputHistory();
+    limiter = new Limiter(new InProcessCounters(), outputs, clock);
   });
   afterEach(() => limiter.renew()); // with nothing under way the timer stops
 
@@ -23,7 +26,10 @@ describe('the limits in the relay', () => {
     held.set(task.requestId, own);
     return limiter.hold(own, task.resolved.model, (headers) => Object.assign(shown, headers));
   };
-  const settle = (facts: Partial<TaskFacts>, tokens = 0, outputTokens = 0) => limiter.settle(held.get(facts.id ?? 'req_1')!, { tokens, outputTokens });
+  const settle = ({ id = 'req_1', keyId = 'key_1' }: Partial<TaskFacts>, tokens = 0, outputTokens = 0) => {
+    outputs.note(keyId, outputTokens);
+    limiter.settle(held.get(id)!, tokens);
+  };
   const refusal = async (facts: Partial<TaskFacts>) => {
     const error = await hold(facts)?.then(() => undefined, (reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiError);

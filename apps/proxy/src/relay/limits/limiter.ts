@@ -24,16 +24,12 @@ export interface Held {
   models: Set<string>;
 }
 
-/** Tokens of all attempts of a request. */
-export interface UsedTokens { tokens: number; outputTokens: number }
-
 @Injectable()
 export class Limiter {
   private readonly open = new Set<string>();
-  private readonly outputs = new OutputHistory();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(countersToken) private readonly counters: Counters, @Inject(Clock) private readonly clock: Clock) {}
+  constructor(@Inject(countersToken) private readonly counters: Counters, @Inject(OutputHistory) private readonly outputs: OutputHistory, @Inject(Clock) private readonly clock: Clock) {}
 
   /** Nothing yet; `settle` wants it when the request is over. */
   start(task: RelayTask): Held {
@@ -52,9 +48,8 @@ export class Limiter {
     return undefined;
   }
 
-  /** Once for each request. */
-  settle({ task: { endpoint, caller }, ids }: Held, { tokens, outputTokens }: UsedTokens): void {
-    if (ids.length > 0 && endpoint !== 'embeddings' && outputTokens > 0) this.outputs.note(caller.key.id, outputTokens);
+  /** Once for each request; `tokens` of all its attempts, of either side. */
+  settle({ ids }: Held, tokens: number): void {
     for (const id of ids) {
       this.open.delete(id);
       // Nobody waits for it: what the counters do not hear of expires.

@@ -1,8 +1,11 @@
 // How long the answers to each key have been lately: the ground of an estimate where a caller sets no limit of its own.
 
+import { Injectable } from '@nestjs/common';
+
 const remembered = 100;
 const keysMax = 10_000;
 
+@Injectable()
 export class OutputHistory {
   /** Output tokens by key id, the latest last; the key that was used longest ago comes first. */
   private readonly recent = new Map<string, number[]>();

@@ -1,0 +1,43 @@
+// Brings into the counters what the ledger knows to be spent of a window that they do not know: a new one, or one that they have lost.
+import { Inject, Injectable } from '@nestjs/common';
+import type { Counters } from '#counters/counters';
+import type { BudgetRecord } from '#database/budget-record';
+import { BudgetRepository } from '#database/budgets';
+import { LedgerWriter } from '#metering/ledger-writer';
+import { Clock } from '#server/clock';
+import { Pause } from '#server/pause';
+import { countersToken } from '../../gate/rate-storage.js';
+
+/** How the window of a budget that is asked about is known: by the counters' name, and by its span. */
+export interface AskedWindow { budget: BudgetRecord; window: string; startMs: number; endsAtMs: number }
+
+/** Other processes bring their rows to the ledger within this time. */
+const drainLagMs = 300;
+/** While another process reads the same. */
+const waitMs = 50;
+
+@Injectable()
+export class BudgetSeeds {
+  constructor(
+    @Inject(countersToken) private readonly counters: Counters,
+    @Inject(BudgetRepository) private readonly budgets: BudgetRepository,
+    @Inject(LedgerWriter) private readonly ledger: LedgerWriter,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Pause) private readonly pause: Pause,
+  ) {}
+
+  /** Rejects with DatabaseError, or the signal's reason. */
+  async seed(windows: readonly AskedWindow[], signal: AbortSignal): Promise<void> {
+    await Promise.all(windows.map((window) => this.seedOne(window, signal)));
+  }
+
+  private async seedOne({ budget, window, startMs, endsAtMs }: AskedWindow, signal: AbortSignal): Promise<void> {
+    const store = this.counters.budgets;
+    if (!(await store.lockSeed(window, this.clock.now()))) return this.pause.for(waitMs, signal);
+    const asOfMs = this.clock.now();
+    // What was written down by then has to be in the ledger when it is read.
+    await Promise.all([this.ledger.drain(), this.pause.for(drainLagMs, signal)]);
+    const spentPicoUsd = await this.budgets.spent(budget, { from: new Date(startMs), until: endsAtMs === Infinity ? null : new Date(endsAtMs) });
+    await store.seed({ window, spentPicoUsd, endsAtMs, asOfMs }, this.clock.now());
+  }
+}
