@@ -21,8 +21,8 @@ export interface NewBudget extends BudgetSubject {
   channelIds: string[];
 }
 
-/** Whose cost it counts stays as it is: what was spent of one says nothing of another. */
-export type BudgetPatch = Partial<Pick<NewBudget, 'name' | 'window' | 'capPicoUsd' | 'mode' | 'thresholds' | 'channelIds'>>;
+/** Whose cost it counts stays as it is: what was spent of one says nothing of another. `value`: a key in the place of one that is gone. */
+export type BudgetPatch = Partial<Pick<NewBudget, 'value' | 'name' | 'window' | 'capPicoUsd' | 'mode' | 'thresholds' | 'channelIds'>>;
 
 export interface BudgetRaise {
   id: string;

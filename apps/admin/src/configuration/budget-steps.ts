@@ -23,7 +23,8 @@ export class BudgetSteps {
       return applying.made(step, (await this.budgets.create(change, budget)).id);
     }
     if (changes(step, 'archived')) await this.budgets.unarchive(change, step.id!);
-    if (changesBeside(step, 'archived')) await this.budgets.update(change, step.id!, settings);
+    const moved = changes(step, 'value') && { value: subjectOf(step.fields!, applying).value };
+    if (changesBeside(step, 'archived')) await this.budgets.update(change, step.id!, { ...settings, ...moved });
   }
 }
 

@@ -10,8 +10,7 @@ export function budgetProblems(file: ConfigurationDto, present: readonly Present
   const known = new Map(present.map((one) => [keyOf(one), one]));
   return [...(file.budgets ?? [])].flatMap(([name, entry]) => {
     const before = known.get(keyOf({ kind: 'budget', path: [name] }));
-    // What it is about may be gone by now (a revoked key): it stays what it is.
-    const problems = Object.entries(before ? movedProblems(entry, before) : subjectProblems(entry, has));
+    const problems = Object.entries(before ? movedProblems(entry, before, known, has) : subjectProblems(entry, has));
     const channels = (entry.channels ?? []).flatMap((channel, index) => (has('notification-channel', channel) ? [] : [
       { param: `budgets.${name}.channels[${index}]`, message: `budgets.${name}.channels[${index}] names no notification channel: there is no "${channel}".` }]));
     return [...problems.map(([field, words]) => ({ param: `budgets.${name}.${field}`, message: `budgets.${name}.${field} ${words}` })), ...channels];
@@ -37,11 +36,17 @@ function subjectProblems({ scope, value, project }: BudgetEntry, has: (kind: Kno
   return scope !== 'key' || has('key', project!, value) ? {} : { value: `names no key: there is no "${value}" in the project.` };
 }
 
-/** What was spent of one says nothing of another. */
-function movedProblems({ scope, value, project }: BudgetEntry, { fields }: Present): Problems {
+/**
+ * What was spent of one says nothing of another. What it is about may be gone by now (a revoked key): then it stays what it is, or is of the
+ * key that took the place.
+ */
+function movedProblems(entry: BudgetEntry, { fields }: Present, known: ReadonlyMap<string, Present>, has: (kind: Known, ...path: string[]) => boolean): Problems {
+  const { scope, value, project } = entry;
   const asStored = scope === 'member' ? value.toLowerCase() : value;
   const words = 'cannot be changed: give the new budget another name, and the old one is archived.';
   if (fields.scope !== scope) return { scope: words };
-  if (fields.value !== asStored) return { value: words };
-  return fields.project === (project ?? null) ? {} : { project: words };
+  if (fields.project !== (project ?? null)) return { project: words };
+  if (fields.value === asStored) return {};
+  const isReplaced = scope === 'key' && !known.has(keyOf({ kind: 'key', path: [project ?? '', fields.value as string] }));
+  return isReplaced ? subjectProblems(entry, has) : { value: words };
 }

@@ -42,6 +42,20 @@ test('one that the file has in its hands is changed there, but raised through th
   expect((await admin.get(`/api/budgets/${id}`)).body).toMatchObject({ managedBy: 'api', archivedAt: expect.any(String) as string });
 });
 
+test('a key that is made anew, since it was revoked, is under the budget of the one before', async () => {
+  const budgets = { ci: { scope: 'key', project: 'search', value: 'ci', ...monthly } };
+  await apply(budgets);
+  const [before] = await listed();
+  await admin.post(`/api/keys/${before.value}/revoke`);
+  const { body: exported } = await admin.get('/api/configuration');
+  expect((await admin.post('/api/configuration/plan', exported)).status).toBe(200);
+  const { status, body } = await apply(budgets);
+  expect([status, body.steps.map(({ action, resource }: { action: string; resource: string }) => `${action} ${resource}`)]).toEqual([200, ['create key', 'update budget']]);
+  const [after] = await listed();
+  expect(after).toMatchObject({ id: before.id, projectId: before.projectId });
+  expect(after.value).not.toBe(before.value);
+});
+
 test.each([
   ['value', { scope: 'project', value: 'nobody' }], ['project', { scope: 'project', value: 'search', project: 'search' }], ['project', { scope: 'key', value: 'ci' }],
   ['value', { scope: 'key', project: 'search', value: 'nobody' }], ['project', { scope: 'tag', value: 'a=b', project: 'nobody' }], ['value', { scope: 'member', value: 'a@example.com' }],
