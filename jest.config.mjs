@@ -2,6 +2,7 @@
 // So tests run as CommonJS: swc compiles our sources and the ESM packages of node_modules (Jest caches both).
 // What we ship stays ESM (`nest build`).
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const rootDir = import.meta.dirname;
 const json = (file) => JSON.parse(readFileSync(`${rootDir}/${file}`, 'utf8'));
@@ -30,6 +31,8 @@ const js = { jsc: { ...jsc, parser: { syntax: 'ecmascript' } }, module: { type: 
 export default {
   rootDir,
   testEnvironment: 'node',
+  // Most suites wait for servers more than they compute: on two cores, too, two of them run at a time.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // 'source' is a condition of package.json "imports": tests run the sources, not dist.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   // One embedded Postgres for the whole run, started by the first suite that asks for a database.
