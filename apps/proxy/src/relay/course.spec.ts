@@ -79,8 +79,8 @@ describe('the pause', () => {
   });
 
   it('never ends behind the caller\'s deadline', () => {
-    expect(walk(courseOf([a], { deadlineMs: 1051 }), 'server')).toEqual(['a weighted', 'a retry after 50']);
-    expect(walk(courseOf([a], { deadlineMs: 1050 }), 'server')).toEqual(['a weighted', undefined]);
+    expect(walk(courseOf([a], { deadlineMs: 1101 }), 'server')).toEqual(['a weighted', 'a retry after 50']);
+    expect(walk(courseOf([a], { deadlineMs: 1100 }), 'server')).toEqual(['a weighted', undefined]);
   });
 });
 

@@ -33,6 +33,12 @@ export interface Step { candidate: Candidate; waitMs: number; reason: RouteReaso
 
 export interface Setback { kind: UpstreamErrorKind; retryAfterMs?: number | undefined }
 
+/** Nobody answers in so short a time; and a timer may end a call that much before its time, when the process is busy. */
+const shortestMs = 50;
+
+/** For another call, or to blame the one that was under way for not having come. */
+export const isTooLate = (deadlineMs: number, atMs: number) => atMs + shortestMs >= deadlineMs;
+
 /** A candidate that may answer after a pause. */
 interface Failed { candidate: Candidate; times: number; notBeforeMs: number }
 
@@ -99,7 +105,7 @@ export class Course {
     const soonest = this.failed.filter(({ candidate }) => budget.has(candidate.record.id)).sort((one, other) => one.notBeforeMs - other.notBeforeMs)[0];
     if (!soonest) return undefined;
     const waitMs = Math.max(0, soonest.notBeforeMs - now);
-    if (waitMs > retryWaitMaxMs || now + waitMs >= deadlineMs) return undefined;
+    if (waitMs > retryWaitMaxMs || isTooLate(deadlineMs, now + waitMs)) return undefined;
     return { candidate: soonest.candidate, waitMs, reason: 'retry' };
   }
 
@@ -129,7 +135,7 @@ export class Course {
 
   private isOver(): boolean {
     const { settings: { attemptsMax }, nowMs, deadlineMs } = this.terms;
-    return this.attempts >= attemptsMax || nowMs() >= deadlineMs;
+    return this.attempts >= attemptsMax || isTooLate(deadlineMs, nowMs());
   }
 }
 

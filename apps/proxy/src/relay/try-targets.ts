@@ -9,7 +9,7 @@ import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
-import { type Course, Courses, type Route, type Setback, type Step } from './course.js';
+import { type Course, Courses, isTooLate, type Route, type Setback, type Step } from './course.js';
 import type { Drilled, RequestDrills } from './drills/drills.js';
 import { TargetHealth, type Watched } from './health/target-health.js';
 import { deadlinePassed, requestApiError, unheard, upstreamApiError } from './map-error.js';
@@ -169,7 +169,7 @@ function failed(trial: Trial, { attempt, watched, candidate, error }: { attempt:
   }
   const { kind, details: { retryAfterMs, status } } = error;
   // A caller in a hurry says nothing about a target that takes its time.
-  if (kind === 'timeout' && performance.now() >= trial.deadlineMs) watched.abandoned();
+  if (kind === 'timeout' && isTooLate(trial.deadlineMs, performance.now())) watched.abandoned();
   else watched.failed({ kind, ...(retryAfterMs !== undefined && { retryAfterMs }), ...(status !== undefined && { status }) });
   const refusal = upstreamApiError(error, candidate.target);
   attempt.ran ||= attempt.sent && kind === 'timeout';
