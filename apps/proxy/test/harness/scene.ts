@@ -1,6 +1,6 @@
 // Models made for one test each, on the upstream of a suite: what was learnt of one test's targets says nothing about another's.
 import { json, stream, type Answer } from './fake-upstream.js';
-import { openaiReply, openaiStream } from './replies.js';
+import { anthropicReply, openaiReply, openaiStream } from './replies.js';
 import type { RunningProxy } from './start-proxy.js';
 
 export interface MadeTarget {
@@ -28,7 +28,7 @@ export class Scene {
   }
 
   /** Gives its id. */
-  async model(targets: readonly MadeTarget[], { strategy = 'weighted', fallbacks = {} as object } = {}): Promise<string> {
+  async model(targets: readonly MadeTarget[], { strategy = 'weighted', fallbacks = {} }: { strategy?: string; fallbacks?: object } = {}): Promise<string> {
     this.models += 1;
     const id = `made-${this.models}`;
     const rows = targets.map(({ name, provider = 'vllm', priority = 0, weight = 1, timeouts = {} }) =>
@@ -39,7 +39,7 @@ export class Scene {
       INSERT INTO target (id, model_id, provider_id, upstream_model, priority, weight, timeouts, source) VALUES ${rows.join(', ')};
       ${priced.map(({ name, price = 0 }) => `
         INSERT INTO price_version (id, target_id, valid_from, source) VALUES ('${name}', '${name}', '2020-01-01', 'admin');
-        INSERT INTO price_unit (price_version_id, bucket, pico_usd) VALUES ('${name}', 'input_text', ${price}), ('${name}', 'output_text', ${price});`).join('')}`);
+        INSERT INTO price_unit (price_version_id, bucket, pico_usd) VALUES ('${name}', 'inputText', ${price}), ('${name}', 'outputText', ${price});`).join('')}`);
     return id;
   }
 
@@ -57,6 +57,10 @@ export class Scene {
   }
 }
 
-export const well: Answer = (response, received) => (received.body.stream ? stream(openaiStream('Hello')) : json(openaiReply()))(response, received);
+/** In OpenAI's dialect, plain or streamed; plain in Anthropic's. */
+export const well: Answer = (response, received) => {
+  if (received.path === '/v1/messages') return json(anthropicReply())(response, received);
+  return (received.body.stream ? stream(openaiStream('Hello')) : json(openaiReply()))(response, received);
+};
 export const refused = (status: number, message = 'no', more: object = {}): Answer => json({ error: { message, type: 'test_error', param: null, code: null, ...more } }, status);
 export const errorOf = ({ text }: Sent) => (JSON.parse(text) as { error: { message: string; type: string; param: string | null; code: string } }).error;
