@@ -61,6 +61,11 @@ export class LedgerWriter {
     return this.journal.drain();
   }
 
+  /** Waits until every attempt that is settled by now is in the ledger, however long Postgres is away. */
+  catchUp(): Promise<void> {
+    return this.journal.catchUp();
+  }
+
   /** For the stop, after the last request: what nobody has settled by now is booked as an estimate. Waits like `drain`. */
   async finish(): Promise<void> {
     await this.drain();

@@ -46,6 +46,12 @@ export class Drain {
     while (this.backlog.rows > 0 && !this.stopping.signal.aborted) await (this.running ?? this.start());
   }
 
+  /** Resolves once all rows there are now are in Postgres, however many come meanwhile. */
+  async catchUp(): Promise<void> {
+    this.journal.flushNow();
+    for (let due = this.backlog.rows; due > 0 && !this.stopping.signal.aborted; due -= batchRows) await (this.running ?? this.start());
+  }
+
   /** Whatever is not written stays in the journal; a write under way may still arrive. */
   stop(): void {
     clearTimeout(this.timer);

@@ -101,6 +101,11 @@ export class Journal {
     return this.drains.finish();
   }
 
+  /** Waits until the rows there are now are in Postgres. */
+  catchUp(): Promise<void> {
+    return this.drains.catchUp();
+  }
+
   /** Journals of dead processes, now; resolves when they are in Postgres. */
   adopt(): Promise<void> {
     return this.adoption.run();

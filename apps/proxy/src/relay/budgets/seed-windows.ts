@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
 import type { BudgetRecord } from '#database/budget-record';
 import { BudgetRepository } from '#database/budgets';
+import { DatabaseError } from '#database/errors';
 import { LedgerWriter } from '#metering/ledger-writer';
 import { Clock } from '#server/clock';
 import { Pause } from '#server/pause';
@@ -13,6 +14,8 @@ export interface AskedWindow { budget: BudgetRecord; window: string; startMs: nu
 
 /** Other processes bring their rows to the ledger within this time. */
 const drainLagMs = 300;
+/** Longer nobody waits for Postgres. */
+const patienceMs = 5000;
 /** While another process reads the same. */
 const waitMs = 50;
 
@@ -35,9 +38,22 @@ export class BudgetSeeds {
     const store = this.counters.budgets;
     if (!(await store.lockSeed(window, this.clock.now()))) return this.pause.for(waitMs, signal);
     const asOfMs = this.clock.now();
-    // What was written down by then has to be in the ledger when it is read.
-    await Promise.all([this.ledger.drain(), this.pause.for(drainLagMs, signal)]);
+    await this.ledgerHasIt(signal);
     const spentPicoUsd = await this.budgets.spent(budget, { from: new Date(startMs), until: endsAtMs === Infinity ? null : new Date(endsAtMs) });
     await store.seed({ window, spentPicoUsd, endsAtMs, asOfMs }, this.clock.now());
+  }
+
+  /** What was written down by now has to be in the ledger when it is read. */
+  private async ledgerHasIt(signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const tooLate = this.pause.for(patienceMs, AbortSignal.any([signal, over.signal])).then(() => {
+      throw new DatabaseError('unavailable', 'the ledger does not take rows');
+    });
+    try {
+      await Promise.race([Promise.all([this.ledger.catchUp(), this.pause.for(drainLagMs, signal)]), tooLate]);
+    } finally {
+      over.abort(new Error('over'));
+      await tooLate.catch(() => undefined);
+    }
   }
 }

@@ -6,6 +6,7 @@ import type { BudgetState } from '#counters/budget-store';
 import type { Counters } from '#counters/counters';
 import type { BudgetRecord } from '#database/budget-record';
 import type { LedgerRecord, ModelRecord } from '#database/records';
+import { DatabaseError } from '#database/errors';
 import { Snapshot } from '#database/snapshot';
 import { budgetsOf, indexBudgets, type BudgetFacts, type BudgetIndex } from '#metering/budgets/budgets-of';
 import { capAt } from '#metering/budgets/cap';
@@ -117,7 +118,14 @@ export class Spending {
       if (refused) throw refuseBudget(windows.find(({ window }) => window === refused.window)!.budget, refused);
       if (unknown.length === 0) return;
       if (seeded === seedsMax) throw new ApiError('database_unavailable', { internal: 'the windows of budgets are lost as they are seeded' });
-      await this.seeds.seed(windows.filter(({ window }) => unknown.includes(window)), signal);
+      try {
+        await this.seeds.seed(windows.filter(({ window }) => unknown.includes(window)), signal);
+      } catch (error) {
+        // Soft budgets refuse nobody, and what they miss is in the ledger.
+        if (!(error instanceof DatabaseError)) throw error;
+        if (windows.every(({ budget }) => budget.mode === 'soft')) return;
+        throw new ApiError('database_unavailable', { internal: `what is spent of a budget cannot be read: ${error.kind}` });
+      }
     }
   }
 
