@@ -1,6 +1,7 @@
 // Brings into the counters what the ledger knows to be spent of a window that they do not know: a new one, or one that they have lost.
 import { Inject, Injectable } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
+import { InProcessCounters } from '#counters/in-process-counters';
 import type { BudgetRecord } from '#database/budget-record';
 import { BudgetRepository } from '#database/budgets';
 import { DatabaseError } from '#database/errors';
@@ -43,6 +44,11 @@ export class BudgetSeeds {
     await store.seed({ window, spentPicoUsd, endsAtMs, asOfMs }, this.clock.now());
   }
 
+  /** Counters of this process alone count for no other. */
+  private async othersCatchUp(signal: AbortSignal): Promise<void> {
+    if (!(this.counters instanceof InProcessCounters)) await this.pause.for(drainLagMs, signal);
+  }
+
   /** What was written down by now has to be in the ledger when it is read. */
   private async ledgerHasIt(signal: AbortSignal): Promise<void> {
     const over = new AbortController();
@@ -50,7 +56,7 @@ export class BudgetSeeds {
       throw new DatabaseError('unavailable', 'the ledger does not take rows');
     });
     try {
-      await Promise.race([Promise.all([this.ledger.catchUp(), this.pause.for(drainLagMs, signal)]), tooLate]);
+      await Promise.race([Promise.all([this.ledger.catchUp(), this.othersCatchUp(signal)]), tooLate]);
     } finally {
       over.abort(new Error('over'));
       await tooLate.catch(() => undefined);
