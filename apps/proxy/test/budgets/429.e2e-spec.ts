@@ -17,8 +17,15 @@ beforeAll(async () => {
   ids = { key: row.id as string, project: row.project_id as string };
 });
 afterAll(() => proxy.close());
-beforeEach(() => { proxy.upstream.answer(fine); proxy.upstream.received.length = 0; });
+let calls = 0;
+beforeEach(() => { proxy.upstream.answer(fine); });
+beforeEach(forgetCalls);
 afterEach(() => proxy.change('UPDATE budget SET archived_at = now() WHERE archived_at IS NULL'));
+
+function forgetCalls(): void {
+  calls += proxy.upstream.received.length;
+  proxy.upstream.received.length = 0;
+}
 
 let made = 0;
 async function budget(scope: string, value: string, capPicoUsd: bigint, { window = 'total', mode = 'hard', projectId = scope === 'key' || scope === 'project' ? ids.project : null, thresholds = '{}' } = {}): Promise<string> {
@@ -27,7 +34,14 @@ async function budget(scope: string, value: string, capPicoUsd: bigint, { window
     VALUES ('${id}', '${id}', '${scope}', '${value}', ${projectId === null ? 'NULL' : `'${projectId}'`}, '${window}', ${capPicoUsd}, '${mode}', '${thresholds}', '{}')`);
   return id;
 }
-const spentSoFar = async () => BigInt((await proxy.query(`SELECT coalesce(sum(charged_pico_usd), 0)::text AS sum FROM ledger WHERE key_id = '${ids.key}'`))[0].sum as string);
+/** Once all calls have their rows. */
+async function spentSoFar(): Promise<bigint> {
+  const [{ sum }] = await eventually(
+    () => proxy.query(`SELECT count(*)::int AS rows, coalesce(sum(charged_pico_usd), 0)::text AS sum FROM ledger WHERE key_id = '${ids.key}'`),
+    ([row]) => row.rows === calls + proxy.upstream.received.length,
+  );
+  return BigInt(sum as string);
+}
 const send = (more: object = {}, headers: Record<string, string> = {}) => proxy.post('/v1/chat/completions', { ...body, ...more }, { key, headers });
 const status = async (more: object = {}, headers: Record<string, string> = {}) => {
   const response = await send(more, headers);
@@ -54,7 +68,8 @@ it.each<[string, () => [string, string], string]>([
 
 it('what was spent before is known from the ledger, and the last request that fits is served', async () => {
   expect(await status()).toBe(200);
-  const spent = await eventually(spentSoFar, (sum) => sum >= answerPicoUsd);
+  const spent = await spentSoFar();
+  expect(spent % answerPicoUsd).toBe(0n);
   // The estimate: 26 tokens in at 0.15, 7 out at 0.60 USD per million.
   const estimate = BigInt(Math.ceil(JSON.stringify(body).length / 4)) * 150_000n + 7n * 600_000n;
   await budget('key', ids.key, spent + estimate);
@@ -106,7 +121,7 @@ describe('x-aiproxy-max-cost-usd', () => {
 
   it('lets pass what costs as much at worst, and refuses what may be dearer without a call', async () => {
     expect(await status({}, { 'x-aiproxy-max-cost-usd': usd(worst()) })).toBe(200);
-    proxy.upstream.received.length = 0;
+    forgetCalls();
     const response = await send({}, { 'x-aiproxy-max-cost-usd': usd(worst() - 1n) });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: 'cost_limit_exceeded', param: 'x-aiproxy-max-cost-usd' } });
