@@ -11,7 +11,8 @@ async function answer(response, { stream }) {
   await pause(40);
   if (!stream) {
     const body = { id: 'c', object: 'chat.completion', created: 1, model: 'gpt-4o-mini', choices: [{ index: 0, message, finish_reason: 'stop' }], usage };
-    return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    return;
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const word of ['Hel', 'lo ', 'there.']) {

@@ -106,6 +106,7 @@ describe('by price', () => {
   it('what the request would cost decides, free first; equals by weight', () => {
     const group = [candidateAt({ id: 'a', price: 30n }), candidateAt({ id: 'b', price: 20n }), candidateAt({ id: 'c' }), candidateAt({ id: 'd', price: 20n, weight: 0 })];
     expect(ids(cheapestOrder(group, termsOf()))).toBe('cbda');
+    expect(ids(cheapestOrder(group, termsOf({ expectedUsage: () => usageOf({ images: 1 }) })))[0]).toBe('c'); // the others have no price for it
   });
 });
 

@@ -68,5 +68,13 @@ function hashed(key: string, { record, credentialId }: Candidate): number {
   return createHash('sha256').update(`${key}\n${record.id}\n${credentialId}`).digest().readUIntBE(0, 6) / 2 ** 48;
 }
 
-const costOf = ({ price }: Candidate, usage: Usage) => (price.state === 'priced' ? listCost(usage, price.version.unitPrices).listPicoUsd : 0n);
+/** Dearer than any: what is not known may not look cheap. */
+const unknownCost = 2n ** 200n;
+
+function costOf({ price }: Candidate, usage: Usage): bigint {
+  if (price.state !== 'priced') return 0n;
+  const { listPicoUsd, unpriced } = listCost(usage, price.version.unitPrices);
+  return unpriced.length === 0 ? listPicoUsd : unknownCost;
+}
+
 const compare = (one: bigint, other: bigint) => (one < other ? -1 : Number(one > other));
