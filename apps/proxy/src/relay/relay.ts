@@ -37,7 +37,7 @@ export class Relay {
     const attempts = this.bookings.start(task, plan.kind === 'single' ? 1 : plan.branches.length);
     const hangUp = new HangUp(downstream.signal, task.caller.key.project.onHangUp === 'drain' ? this.settings : undefined);
     const held = this.holds.start(task, { signal: downstream.signal, show: (headers) => downstream.setHeaders(headers) });
-    const enter = ({ model }: Candidate) => held.enter(model, plan.route.fallbacks('any').filter((one) => one.model === model));
+    const enter = (candidate: Candidate) => (candidate.model === task.resolved.model ? undefined : held.enter(candidate.model, [candidate]));
     try {
       await held.enter(task.resolved.model, plan.route.candidates);
       await this.serve(task, plan, this.trialOf(task, { plan, attempts, enter, hangUp }), downstream);
