@@ -64,6 +64,13 @@ describe('of the request', () => {
     expect([sent.status, sent.asked, errorOf(sent)]).toEqual([404, [], expect.objectContaining({ param: 'fallbacks', code: 'model_not_found' })]);
   });
 
+  it('the sandbox stands in for no model, and for itself', async () => {
+    const { model } = await pair(down);
+    const sent = await scene.ask(model, { fallbacks: ['sandbox/chat'] });
+    expect([sent.status, errorOf(sent)]).toEqual([400, expect.objectContaining({ param: 'fallbacks' })]);
+    expect((await scene.ask('sandbox/chat', { fallbacks: ['sandbox/chat'] })).status).toBe(200);
+  });
+
   it('embeddings have none', async () => {
     const response = await proxy.post('/v1/embeddings', { model: 'text-embedding-3-small', input: 'Hi', fallbacks: ['text-embedding-3-large'] });
     expect([response.status, await response.json()]).toEqual([400, { error: expect.objectContaining({ param: 'fallbacks' }) as object }]);

@@ -1,6 +1,7 @@
 // The models that a request goes on with when the one it asked for cannot answer: those the caller names, else the model's own. Asked
 // for only when it comes to that.
-import type { Fallbacks } from '#database/records';
+import type { Fallbacks, ModelRecord } from '#database/records';
+import { providerById } from '#providers/registry';
 import { ApiError } from '#server/errors/api-error';
 import type { Candidate } from './candidate.js';
 import { considerTargets, resolveModel, type ModelQuestion } from './resolve-model.js';
@@ -17,21 +18,28 @@ export function readFallbacks(value: unknown): AskedFallbacks {
   return { ...(any && { any }), ...(contextWindow && { contextWindow }), ...(contentPolicy && { contentPolicy }) };
 }
 
-/** Throws ApiError naming `fallbacks`: a model that this caller cannot have here, or any at all for an embedding. */
-export function requireFallbacks(asked: AskedFallbacks, question: ModelQuestion): void {
+/**
+ * Throws ApiError naming `fallbacks`: a model that this caller cannot have here, any at all for an embedding, or a made-up answer in place
+ * of a real one.
+ */
+export function requireFallbacks(asked: AskedFallbacks, model: ModelRecord, question: ModelQuestion): void {
   const names = Object.values(asked).flat();
   if (names.length > 0 && question.endpoint === 'embeddings') {
     throw new ApiError('invalid_request', { param: 'fallbacks', message: 'Embeddings have no fallbacks: those of one model cannot be compared with those of another.' });
   }
   for (const name of names) {
     try {
-      resolveModel({ ...question, asked: name });
+      const { model: other } = resolveModel({ ...question, asked: name });
+      if (isMadeUp(other) && !isMadeUp(model)) throw new ApiError('invalid_request', { message: `"${name}" runs no model, so it cannot stand in for one.` });
     } catch (error) {
       if (error instanceof ApiError) throw new ApiError(error.code, { param: 'fallbacks', message: error.message });
       throw error;
     }
   }
 }
+
+/** Answered in this process, by no model. */
+const isMadeUp = ({ targets }: ModelRecord) => targets.every(({ providerId }) => providerById(providerId)?.respond !== undefined);
 
 /** Their targets in order; what cannot be had at the moment, or not by this caller, is left out. */
 export function fallbackCandidates(kind: keyof Fallbacks, asked: AskedFallbacks, own: Fallbacks, question: ModelQuestion): Candidate[] {

@@ -67,7 +67,7 @@ export class Routes {
 
   private fallbacksOf({ body }: RouteQuestion, question: ModelQuestion, model: ModelRecord): ResolvedRoute['fallbacks'] {
     const asked = readFallbacks(body.value('fallbacks'));
-    requireFallbacks(asked, question);
+    requireFallbacks(asked, model, question);
     const known = new Map<keyof Fallbacks, Candidate[]>();
     return (kind) => {
       const candidates = known.get(kind) ?? fallbackCandidates(kind, asked, model.fallbacks, question);
