@@ -44,7 +44,8 @@ export class Acceptance {
       asked: { body, headers, identity, stream, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) },
       endUser: endUserOf(body, caller.key.endUserPolicy),
       tags: tagsOf(caller.key.tags, headers['x-aiproxy-tags']),
-      strict: isStrict(headers['x-aiproxy-strict']),
+      strict: flag(headers, 'x-aiproxy-strict'),
+      usageCost: flag(headers, 'x-aiproxy-usage-cost'),
       maxTokens: numberOr(body.value('max_completion_tokens') ?? body.value('max_tokens'), endpoint === 'completions' ? 16 : null),
     };
   }
@@ -59,9 +60,10 @@ function patienceMs(headers: IncomingHttpHeaders): number {
 }
 
 /** Throws ApiError: who writes `yes` would not get what it wants. */
-function isStrict(value: string | string[] | undefined): boolean {
+function flag(headers: IncomingHttpHeaders, name: string): boolean {
+  const value = headers[name];
   if (value === undefined || value === 'false' || value === 'true') return value === 'true';
-  throw new ApiError('invalid_request', { param: 'x-aiproxy-strict', message: 'The header x-aiproxy-strict must be "true" or "false".' });
+  throw new ApiError('invalid_request', { param: name, message: `The header ${name} must be "true" or "false".` });
 }
 
 /** An object under `provider` is a field of one provider's own (OpenRouter); a name is a preference of ours. Throws ApiError for one that does not exist. */

@@ -5,6 +5,7 @@ import { UpstreamError } from '#providers/errors';
 import type { PipedReply, ReadReply } from '#providers/exchange';
 import type { JsonObject } from '#providers/hub';
 import { readUpTo } from '#providers/reply-body';
+import { spliceCost } from '#providers/splice-cost';
 import { ClientGone } from '#server/errors/api-error';
 import type { Attempt, Told } from './attempt.js';
 import type { Attempts } from './attempts.js';
@@ -25,6 +26,8 @@ export interface Recipient {
   attempts: Attempts;
   downstream: Downstream;
   hangUp: HangUp;
+  /** Whether the usage has the cost in it: then a large reply is collected, too. */
+  usageCost: boolean;
 }
 
 /** Reads a reply to its end and settles the attempt: for a fan-out, which puts several together. Throws ClientGone when its caller has left. */
@@ -38,18 +41,19 @@ export async function deliverReply(answer: Answer, to: Recipient): Promise<void>
 }
 
 async function deliver(answer: Answer, body: Body, to: Recipient): Promise<void> {
-  const { attempts, downstream, hangUp } = to;
+  const { attempts, downstream, hangUp, usageCost } = to;
   const { exchange } = answer;
   const head = await readUpTo(body, wholeLimitBytes);
-  const piped = head.more ? exchange.pipeReply?.(head.bytes) : undefined;
+  const piped = head.more && !usageCost ? exchange.pipeReply?.(head.bytes) : undefined;
   if (piped) {
     answer.attempt.answered();
     return pipe({ ...answer, reply: { ...answer.reply, body } }, to, head.bytes, piped);
   }
   const bytes = head.more ? await collect(body, [head.bytes]) : head.bytes;
   const read = await settleRead(answer, bytes, hangUp);
-  downstream.setHeaders({ ...answerHeaders(answer, attempts), 'x-aiproxy-cost-usd': usdText(attempts.chargedPicoUsd) });
-  downstream.send(read.bytes);
+  const cost = usdText(attempts.chargedPicoUsd);
+  downstream.setHeaders({ ...answerHeaders(answer, attempts), 'x-aiproxy-cost-usd': cost });
+  downstream.send(usageCost ? spliceCost(read.bytes, cost) : read.bytes);
 }
 
 /** A body that is not read to its end is given up, or its connection would wait for a reader. */

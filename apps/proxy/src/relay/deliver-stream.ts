@@ -10,11 +10,17 @@ import type { Answer } from './try-targets.js';
 /** Takes whole frames; waits while the caller reads slowly. `first` tells that these are the first of this stream. */
 export type Show = (frames: Buffer | string, first: boolean) => Promise<void>;
 
+export interface StreamTerms {
+  hangUp: HangUp;
+  /** The last frames as they are shown; asked for when the attempt is settled, so that they can tell its cost. */
+  closing: (frames: Buffer | string) => Buffer | string;
+}
+
 /**
  * Shows the stream and settles the attempt. Throws UpstreamError when it fails; what was shown by then stays shown. Throws ClientGone when
  * its caller has left, even if it was read to its end.
  */
-export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp): Promise<StreamSeen> {
+export async function deliverStream(answer: Answer, show: Show, { hangUp, closing }: StreamTerms): Promise<StreamSeen> {
   const { exchange, reply, attempt } = answer;
   await requireEventStream(answer);
   const reader = exchange.streamReader();
@@ -42,7 +48,7 @@ export async function deliverStream(answer: Answer, show: Show, hangUp: HangUp):
     throw hangUp.left.reason;
   }
   await attempt.succeed(toldBy(seen));
-  await give(last);
+  await give(closing(last));
   return seen;
 }
 

@@ -2,6 +2,7 @@
 // and the hold on the key's limits are settled exactly once, and a stream that failed after its 200 ends in one error frame.
 import { Inject, Injectable } from '@nestjs/common';
 import { usdText } from '#metering/money';
+import { spliceCost, spliceCostIntoFrames } from '#providers/splice-cost';
 import { addUsage, usageOf } from '#providers/usage';
 import { ApiError, ClientGone } from '#server/errors/api-error';
 import { answerHeaders } from './answer-headers.js';
@@ -19,7 +20,7 @@ import { RelaySettings } from './relay-settings.js';
 import type { RelayTask } from './task.js';
 import { TargetTrials, type Answer, type Trial } from './try-targets.js';
 
-type PlannedTrial = Omit<Trial, 'prepare'> & { hangUp: HangUp };
+type PlannedTrial = Omit<Trial, 'prepare'> & { hangUp: HangUp; usageCost: boolean };
 
 @Injectable()
 export class Relay {
@@ -61,15 +62,15 @@ export class Relay {
   }
 
   private trialOf(task: RelayTask, { plan, attempts, enter, hangUp }: Pick<PlannedTrial, 'attempts' | 'enter' | 'hangUp'> & { plan: Plan }): PlannedTrial {
-    const { caller, strict, deadlineMs, asked: { stream } } = task;
+    const { caller, strict, usageCost, deadlineMs, asked: { stream } } = task;
     const drills = this.drills.of(caller.key.project.id, task.openedAt.getTime());
-    return { route: plan.route, attempts, enter, strict, deadlineMs, stream, drills, hangUp, signal: hangUp.left, callSignal: hangUp.signal };
+    return { route: plan.route, attempts, enter, strict, usageCost, deadlineMs, stream, drills, hangUp, signal: hangUp.left, callSignal: hangUp.signal };
   }
 
   private async single(task: RelayTask, prepare: Prepare, trial: PlannedTrial, downstream: Downstream): Promise<void> {
     const to = { ...trial, downstream };
     if (!task.asked.stream) return this.trials.run({ ...trial, prepare }, (answer) => deliverReply(answer, to));
-    await this.trials.run({ ...trial, prepare }, (answer) => deliverStream(answer, showing(answer, to), to.hangUp));
+    await this.trials.run({ ...trial, prepare }, (answer) => deliverStream(answer, showing(answer, to), { hangUp: to.hangUp, closing: (frames) => costed(frames, to) }));
     downstream.end();
   }
 
@@ -78,20 +79,26 @@ export class Relay {
     const run = async (prepare: Prepare, signals: BranchSignals) =>
       this.trials.run({ ...trial, ...signals, prepare }, async (answer) => {
         first ??= answer;
-        return task.asked.stream ? deliverStream(answer, showing(answer, { ...trial, downstream }), trial.hangUp) : collectReply(answer, trial.hangUp);
+        return task.asked.stream ? deliverStream(answer, showing(answer, { ...trial, downstream }), { hangUp: trial.hangUp, closing: (frames) => frames }) : collectReply(answer, trial.hangUp);
       });
     const parts = await fanOut(plan.branches, trial, run);
     if (task.asked.stream) {
       const usage = addUsage(...parts.map((part) => part.usage ?? usageOf()));
       const model = parts[0]?.model ?? task.resolved.model.id;
-      await downstream.write(plan.gathering.closing(task.asked.identity, model, usage, task.asked.includeUsage));
+      await downstream.write(costed(plan.gathering.closing(task.asked.identity, model, usage, task.asked.includeUsage), trial));
       return downstream.end();
     }
     const json = plan.gathering.merge(parts.filter((part) => 'bytes' in part));
     if (first) downstream.setHeaders(answerHeaders(first, trial.attempts));
-    downstream.setHeaders({ 'x-aiproxy-cost-usd': usdText(trial.attempts.chargedPicoUsd) });
-    downstream.send(Buffer.from(JSON.stringify(json)));
+    const [cost, bytes] = [usdText(trial.attempts.chargedPicoUsd), Buffer.from(JSON.stringify(json))];
+    downstream.setHeaders({ 'x-aiproxy-cost-usd': cost });
+    downstream.send(trial.usageCost ? spliceCost(bytes, cost) : bytes);
   }
+}
+
+/** What the caller asked to see of the cost, by what is settled. */
+function costed(frames: Buffer | string, { usageCost, attempts }: Pick<PlannedTrial, 'usageCost' | 'attempts'>): Buffer | string {
+  return usageCost ? spliceCostIntoFrames(frames, usdText(attempts.chargedPicoUsd)) : frames;
 }
 
 function showing(answer: Answer, { attempts, downstream }: Pick<Recipient, 'attempts' | 'downstream'>): Show {

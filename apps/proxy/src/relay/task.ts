@@ -22,6 +22,8 @@ export interface RelayTask {
   tags: Record<string, string>;
   /** Whether it rather has no answer than one from a target that cannot honour all its parameters. */
   strict: boolean;
+  /** Whether the usage that it is shown has the cost in it. */
+  usageCost: boolean;
   /** The caller's own limit on the output. */
   maxTokens: number | null;
   /** Where its attempts are noted for its row. */
