@@ -1,11 +1,8 @@
-import { Redis } from 'ioredis';
-import { createProxy, type Proxy } from '../../src/create-proxy.js';
-import { readProxyEnv } from '../../src/env.js';
 import { json } from '../harness/fake-upstream.js';
 import { openaiReply } from '../harness/replies.js';
-import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
+import type { RunningProxy } from '../harness/start-proxy.js';
+import { startTwo, type TwoProxies } from './two-proxies.js';
 
-const REDIS_URL = process.env.REDIS_URL ?? '';
 const body = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }], max_tokens: 7 });
 /** 8 x 0.15 + 4 x 0.075 + 7 x 0.60 USD per million tokens. */
 const costPicoUsd = 5_700_000n;
@@ -13,24 +10,15 @@ const costPicoUsd = 5_700_000n;
 const estimatePicoUsd = BigInt(Math.ceil(body.length / 4)) * 150_000n + 7n * 600_000n;
 const parallel = 200;
 
+let two: TwoProxies;
 let one: RunningProxy;
-let another: Proxy;
 let urls: string[];
-let redis: Redis;
 beforeAll(async () => {
-  redis = new Redis(REDIS_URL);
-  await redis.flushall();
-  one = await startProxy({ REDIS_URL });
+  two = await startTwo();
+  ({ one, urls } = two);
   one.upstream.answer(json(openaiReply()));
-  const { url } = one.upstream;
-  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL, OPENAI_API_KEY: 'upstream-openai-secret', OPENAI_BASE_URL: `${url}/v1` }), one.databaseUrl);
-  urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
 });
-afterAll(async () => {
-  await another.close();
-  await one.close();
-  redis.disconnect();
-});
+afterAll(() => two?.close());
 
 /** A key with a budget of its own. */
 async function keyWithBudget(id: string, capPicoUsd: bigint): Promise<{ key: string; keyId: string }> {
@@ -38,7 +26,7 @@ async function keyWithBudget(id: string, capPicoUsd: bigint): Promise<{ key: str
   const [row] = await one.query('SELECT id, project_id FROM api_key ORDER BY id DESC LIMIT 1');
   await one.change(`INSERT INTO budget (id, name, scope, value, project_id, "window", cap_pico_usd, mode, thresholds, channel_ids)
     VALUES ('${id}', '${id}', 'key', '${row.id as string}', '${row.project_id as string}', 'total', ${capPicoUsd}, 'hard', '{}', '{}')`);
-  await another.refresh();
+  await two.another.refresh();
   return { key, keyId: row.id as string };
 }
 
@@ -62,7 +50,7 @@ async function spent(keyId: string, rows: number): Promise<bigint> {
 /** Once nobody holds anything; jest's own time limit ends a wait in vain. */
 async function spentByCounters(id: string): Promise<bigint> {
   for (;;) {
-    const state = await another.budgets.state(`${id} 0`, Date.now());
+    const state = await two.another.budgets.state(`${id} 0`, Date.now());
     if (state?.heldPicoUsd === 0n) return state.spentPicoUsd;
   }
 }
@@ -96,7 +84,7 @@ it('counters that have lost everything hear from the ledger what is spent', asyn
   const before = served(await askTogether(key, 40));
   expect(before).toBe(40);
   await spentByCounters('flushed');
-  await redis.flushall();
+  await two.redis.flushall();
   const after = served(await askTogether(key, parallel));
   const sum = await spent(keyId, before + after);
   show({ cap, before, after, sum });

@@ -1,33 +1,21 @@
-import { Redis } from 'ioredis';
-import { createProxy, type Proxy } from '../../src/create-proxy.js';
-import { readProxyEnv } from '../../src/env.js';
 import { json } from '../harness/fake-upstream.js';
 import { openaiReply } from '../harness/replies.js';
-import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
+import type { RunningProxy } from '../harness/start-proxy.js';
+import { startTwo, type TwoProxies } from './two-proxies.js';
 
-const REDIS_URL = process.env.REDIS_URL ?? '';
 const body = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }] });
 const callers = 40;
 
+let two: TwoProxies;
 let one: RunningProxy;
-let another: Proxy;
 let urls: string[];
 beforeAll(async () => {
-  const redis = new Redis(REDIS_URL);
-  await redis.flushall();
-  redis.disconnect();
-  one = await startProxy({ REDIS_URL });
-  const { url } = one.upstream;
+  two = await startTwo();
+  ({ one, urls } = two);
   await one.change("INSERT INTO target (id, model_id, provider_id, upstream_model, priority, source) VALUES ('second', 'gpt-4o-mini', 'vllm', 'own-mini', 9, 'admin')");
-  another = await createProxy(readProxyEnv({
-    LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL, OPENAI_API_KEY: 'upstream-openai-secret', OPENAI_BASE_URL: `${url}/v1`, VLLM_BASE_URL: `${url}/v1`,
-  }), one.databaseUrl);
-  urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
+  await two.another.refresh();
 });
-afterAll(async () => {
-  await another?.close();
-  await one?.close();
-});
+afterAll(() => two?.close());
 
 async function post(url: string, path: string): Promise<{ skipped?: { reason: string }[] }> {
   const response = await fetch(url + path, { method: 'POST', body, headers: { authorization: `Bearer ${one.key}`, 'content-type': 'application/json' } });

@@ -1,33 +1,22 @@
-import { Redis } from 'ioredis';
-import { createProxy, type Proxy } from '../../src/create-proxy.js';
-import { readProxyEnv } from '../../src/env.js';
 import { json } from '../harness/fake-upstream.js';
 import { openaiReply } from '../harness/replies.js';
-import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
+import type { RunningProxy } from '../harness/start-proxy.js';
+import { startTwo, type TwoProxies } from './two-proxies.js';
 
-const REDIS_URL = process.env.REDIS_URL ?? '';
 const callers = 64;
 const body = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }], max_tokens: 100 });
 const estimate = Math.ceil(body.length / 4) + 100;
 /** What the fake upstream tells. */
 const real = 19;
 
+let two: TwoProxies;
 let one: RunningProxy;
-let another: Proxy;
 let urls: string[];
 beforeAll(async () => {
-  const redis = new Redis(REDIS_URL);
-  await redis.flushall();
-  redis.disconnect();
-  one = await startProxy({ REDIS_URL });
-  const { url } = one.upstream;
-  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL, OPENAI_API_KEY: 'upstream-openai-secret', OPENAI_BASE_URL: `${url}/v1` }), one.databaseUrl);
-  urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
+  two = await startTwo();
+  ({ one, urls } = two);
 });
-afterAll(async () => {
-  await another.close();
-  await one.close();
-});
+afterAll(() => two?.close());
 
 async function ask(url: string, key: string): Promise<{ status: number; remaining: number }> {
   const response = await fetch(`${url}/v1/chat/completions`, { method: 'POST', body, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } });

@@ -1,26 +1,19 @@
-import { Redis } from 'ioredis';
-import { createProxy, type Proxy } from '../../src/create-proxy.js';
+import type { Redis } from 'ioredis';
+import { createProxy } from '../../src/create-proxy.js';
 import { readProxyEnv } from '../../src/env.js';
-import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
+import type { RunningProxy } from '../harness/start-proxy.js';
 import { ask, askInParallel, expectExactly, withinOneMinute } from './callers.js';
+import { startTwo, type TwoProxies } from './two-proxies.js';
 
-const REDIS_URL = process.env.REDIS_URL ?? '';
+let two: TwoProxies;
 let one: RunningProxy;
-let another: Proxy;
 let urls: string[];
 let redis: Redis;
 beforeAll(async () => {
-  redis = new Redis(REDIS_URL);
-  await redis.flushall();
-  one = await startProxy({ REDIS_URL });
-  another = await createProxy(readProxyEnv({ LOG_LEVEL: 'silent', DATA_DIR: one.dataDirectory, REDIS_URL }), one.databaseUrl);
-  urls = [one.url, `http://127.0.0.1:${await another.listen(0, '127.0.0.1')}`];
+  two = await startTwo();
+  ({ one, urls, redis } = two);
 });
-afterAll(async () => {
-  await another?.close(); // what did not start leaves the rest to be closed all the same
-  await one?.close();
-  redis.disconnect();
-});
+afterAll(() => two?.close());
 
 const readiness = async (url: string) => (await fetch(`${url}/health/ready`)).json() as Promise<{ status: string }>;
 
