@@ -33,6 +33,8 @@ export default {
   testEnvironment: 'node',
   // Most suites wait for servers more than they compute: on two cores, too, two of them run at a time.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Compiled modules stay in a worker's memory: one that has grown is made anew.
+  workerIdleMemoryLimit: '2GB',
   // 'source' is a condition of package.json "imports": tests run the sources, not dist.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   // One embedded Postgres for the whole run, started by the first suite that asks for a database.

@@ -51,8 +51,11 @@ afterAll(async () => {
 });
 
 let windows = 0;
-/** Another event, of now. */
-const happen = () => events.record({ budgetId, windowStart: new Date(Date.UTC(2026, 0, (windows += 1))), percents: [1], at: new Date(clock.now()), spentPicoUsd: 1n, capPicoUsd: 100n });
+/** Another event, later than the one before. */
+function happen(): Promise<unknown> {
+  clock.advance(1);
+  return events.record({ budgetId, windowStart: new Date(Date.UTC(2026, 0, (windows += 1))), percents: [1], at: new Date(clock.now()), spentPicoUsd: 1n, capPicoUsd: 100n });
+}
 const last = () => new ChannelRepository(database).lastDelivery('hook');
 
 test('an event is sent once, with the window that it is of', async () => {
