@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { InProcessCounters } from '#counters/in-process-counters';
 import { CircuitRepository } from '#database/circuits';
 import { Database } from '#database/database';
@@ -5,6 +6,8 @@ import { freshDatabase, type FreshDatabase } from '#database-test/fresh-database
 import type { UpstreamErrorKind } from '#providers/errors';
 import { HealthRounds } from './health-rounds.js';
 import { TargetHealth } from './target-health.js';
+
+Logger.overrideLogger(false);
 
 const line = { targetId: 't1', credentialId: 'env:openai' };
 let fresh: FreshDatabase;

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { HealthScene, line, sister, other, second, usable, halfOpen } from './testing/health-scene.js';
 
 let scene: HealthScene;
@@ -142,4 +143,26 @@ it('a failure makes a target look slow, whatever it took; calls under way count'
   expect(scene.health.expectedMs(line, scene.now)).toBeLessThan(scene.health.expectedMs(sister, scene.now));
   scene.call('server');
   expect(scene.health.expectedMs(line, scene.now)).toBeGreaterThan(scene.health.expectedMs(sister, scene.now));
+});
+
+describe('the log', () => {
+  afterEach(() => Logger.overrideLogger(false));
+
+  it('names what is left alone, why, and when it is well again; not each pause that a provider asks for', () => {
+    const lines: string[] = [];
+    const keep = (message: string) => { lines.push(message); };
+    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+    scene.call('rate-limit');
+    scene.now += 2 * second;
+    scene.call('ok');
+    scene.times(5, 'server');
+    scene.now += 5 * second;
+    scene.call('ok');
+    scene.call('authentication');
+    expect(lines).toEqual([
+      expect.stringMatching(/^The target t1 by cred is left alone while others can be asked: 4 of the last 5 calls failed/) as string,
+      'The target t1 by cred is well again',
+      expect.stringMatching(/^The credential cred is left alone while others can be asked: /) as string,
+    ]);
+  });
 });

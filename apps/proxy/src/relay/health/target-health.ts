@@ -1,6 +1,6 @@
 // How the targets stand, from real traffic: what a request asks before it goes to one, and what it tells afterwards. All of it is known in
 // this process; what the others know comes once a second (health-rounds.ts).
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { CircuitMark } from '#counters/circuit-store';
 import type { Counters } from '#counters/counters';
 import type { StoredCredential } from '#database/records';
@@ -21,6 +21,7 @@ export type { Ending, Line, Standing, Watched } from './standing.js';
 
 @Injectable()
 export class TargetHealth {
+  private readonly logger = new Logger(TargetHealth.name);
   private readonly marks = new Marks();
   private readonly outcomes = new Outcomes();
   private readonly latencies = new Latencies();
@@ -138,6 +139,7 @@ export class TargetHealth {
     if (!mark || begunMs < mark.sinceMs) return false;
     this.marks.lift(circuit);
     this.outcomes.forget(circuit);
+    if (isTold(mark)) this.logger.log(`${inWords(circuit)} is well again`);
     return true;
   }
 
@@ -161,7 +163,9 @@ export class TargetHealth {
   }
 
   private conclude(mark: CircuitMark | undefined): void {
-    if (mark) this.marks.conclude(mark);
+    if (!mark) return;
+    this.marks.conclude(mark);
+    if (isTold(mark)) this.logger.warn(`${inWords(mark.circuit)} is left alone while others can be asked: ${mark.reason}`);
   }
 
   /** A new secret has a clean slate. */
@@ -175,4 +179,12 @@ export class TargetHealth {
 }
 
 const latestFirst = (one: CircuitMark | undefined, other: CircuitMark | undefined) => (other?.untilMs ?? 0) - (one?.untilMs ?? 0);
+/** A credential cools several times a minute where a provider's limit is reached: that is no news. */
+const isTold = ({ state }: CircuitMark) => state !== 'cooling';
+
+function inWords(circuit: string): string {
+  const { targetId, credentialId } = lineOfCircuit(circuit);
+  return targetId === '' ? `The credential ${credentialId}` : `The target ${targetId} by ${credentialId}`;
+}
+
 const isOf = (circuit: string, credentialId: string) => circuit !== credentialId && lineOfCircuit(circuit).credentialId === credentialId;

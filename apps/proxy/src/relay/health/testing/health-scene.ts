@@ -1,9 +1,12 @@
 // For specs only: processes that share their counters, the time in the test's hands, and calls that end as it says.
+import { Logger } from '@nestjs/common';
 import type { Counters } from '#counters/counters';
 import { InProcessCounters } from '#counters/in-process-counters';
 import type { StoredCredential } from '#database/records';
 import type { UpstreamErrorKind } from '#providers/errors';
 import { TargetHealth, type Line, type Standing } from '../target-health.js';
+
+Logger.overrideLogger(false);
 
 export const line: Line = { targetId: 't1', credentialId: 'cred' };
 /** Another target by the same credential. */
