@@ -60,25 +60,27 @@ class ForwardStream implements StreamReader {
 
   private takeFrame(frame: Buffer, out: Buffer[]): void {
     const text = frame.toString('latin1');
-    if (this.rewriters.length === 0 && this.seen.committed && !deciding.test(text)) {
-      if (text.startsWith('data: {') && isClosed(text)) {
+    if (this.rewriters.length === 0 && this.seen.committed && this.finishes.size === 0 && !deciding.test(text)) {
+      if (isOneObject(text)) {
         this.countShown(text);
         out.push(frame);
         return;
       }
     }
     const data = dataOf(frame);
+    // Some servers give fewer choices than were asked for, and say that this is all.
+    if (data === '[DONE]' && this.finishes.size > 0) this.seen.finished = true;
     if (data === undefined || data === '[DONE]') return; // comments and [DONE] are ours to write
     let chunks = [parseChunk(data)];
     for (const rewrite of this.rewriters) chunks = chunks.flatMap(rewrite);
-    const asItCame = this.rewriters.length === 0 && text.startsWith('data: {');
+    const asItCame = this.rewriters.length === 0 && isOneObject(text);
     for (const chunk of chunks) this.takeChunk(chunk, asItCame ? frame : undefined, out);
   }
 
   /** Looks at a parsed chunk and gives it on: the frame as it came, or written anew. */
-  private takeChunk(chunk: JsonObject, frame: Buffer | undefined, out: Buffer[]): void {
-    if (chunk.error) {
-      this.seen.error = this.target.provider.dialect.parseError(200, JSON.stringify(chunk), {});
+  private takeChunk({ error, ...chunk }: JsonObject, asItCame: Buffer | undefined, out: Buffer[]): void {
+    if (error) {
+      this.seen.error = this.target.provider.dialect.parseError(200, JSON.stringify({ ...chunk, error }), {});
       return;
     }
     if (typeof chunk.model === 'string' && chunk.model) this.seen.model = chunk.model;
@@ -86,16 +88,20 @@ class ForwardStream implements StreamReader {
     if (usage) this.seen.usage = usage;
     const serviceTier = serviceTierOfWire(chunk);
     if (serviceTier) this.seen.serviceTier = serviceTier;
-    const choices = Array.isArray(chunk.choices) ? (chunk.choices as JsonObject[]) : [];
+    const all = Array.isArray(chunk.choices) ? (chunk.choices as JsonObject[]) : [];
+    // A choice has one finish, and nothing behind it: some servers repeat it with the usage.
+    const choices = all.filter((choice) => !this.finishes.has(indexOf(choice)));
     for (const choice of choices) this.lookAt(choice);
+    // A null error breaks clients that only look whether there is one.
+    const frame = error === undefined && choices.length === all.length ? asItCame : undefined;
     // A chunk without choices is for the usage; one that holds nothing else breaks clients that expect a choice.
     if (usage && this.options.includeUsage) this.owed = choices.length === 0 && frame ? frame : frameOf({ ...chunk, choices: [] });
-    if (choices.length > 0) out.push(usage ? frameOf({ ...chunk, usage: undefined }) : (frame ?? frameOf(chunk)));
+    if (choices.length > 0) out.push(usage ? frameOf({ ...chunk, choices, usage: undefined }) : (frame ?? frameOf({ ...chunk, choices })));
   }
 
   private lookAt(choice: JsonObject): void {
     if (choice.finish_reason) {
-      this.finishes.add(typeof choice.index === 'number' ? choice.index : 0);
+      this.finishes.add(indexOf(choice));
       this.seen.committed = true;
       this.seen.finished = this.finishes.size >= this.options.choices;
     }
@@ -109,11 +115,15 @@ class ForwardStream implements StreamReader {
   }
 }
 
-/** Whether a frame ends as an object does: a torn one is looked at, and told. */
-function isClosed(frame: string): boolean {
+const indexOf = ({ index }: JsonObject) => (typeof index === 'number' ? index : 0);
+
+/**
+ * Whether a frame is one line with one object: a torn one is looked at, and told; of several lines an `id` or a `retry` would break clients.
+ */
+function isOneObject(frame: string): boolean {
   let end = frame.length - 1;
   while (frame.charCodeAt(end) === 0x0a || frame.charCodeAt(end) === 0x0d) end -= 1;
-  return frame.charCodeAt(end) === 0x7d;
+  return frame.startsWith('data: {') && frame.charCodeAt(end) === 0x7d && !frame.slice(0, end).includes('\n') && !frame.slice(0, end).includes('\r');
 }
 
 /** The `data` of a frame, its lines joined; undefined for comments and frames without any. */

@@ -60,3 +60,40 @@ describe.each(recordings)('%s, forwarded', (_, provider, file) => {
     expect(shown({ ...(choices[0]?.message as Message), reasoning_content }, choices[0]?.finish_reason, usage)).toEqual(expected);
   });
 });
+
+describe('what breaks official clients never crosses', () => {
+  const read = (choices: number, ...frames: string[]) => {
+    const reader = forwardStream({ provider: providers.openai, model: { name: 'm', reasoning: false }, baseUrl: '', trusted: true }, { choices, includeUsage: true });
+    const text = [...frames.map((frame) => reader.push(Buffer.from(frame))), reader.end()].map(String).join('');
+    return { text, seen: reader.seen };
+  };
+  const frame = (json: object) => `data: ${JSON.stringify(json)}\n\n`;
+  const piece = (delta: object, finish: string | null = null, index = 0) => ({ id: 'c', choices: [{ index, delta, finish_reason: finish }] });
+  const done = 'data: [DONE]\n\n';
+
+  it('a finish that is repeated with the usage, and whatever comes behind the first', () => {
+    const { text, seen } = read(1, frame(piece({ content: 'Hi' })), frame(piece({}, 'stop')), frame(piece({ content: 'more' })), frame({ ...piece({}, 'stop'), usage: { total_tokens: 3 } }), done);
+    expect(text.match(/"finish_reason":"stop"/g)).toHaveLength(1);
+    expect(text).not.toContain('more');
+    expect(text).toContain('"choices":[],"usage":{"total_tokens":3}');
+    expect(seen.finished).toBe(true);
+  });
+
+  it('an error that is null', () => {
+    const { text } = read(1, frame({ ...piece({ content: 'Hi' }), error: null }), frame({ ...piece({ content: ' you' }), error: null }), frame(piece({}, 'stop')), done);
+    expect(text).not.toContain('error');
+    expect(text).toContain(' you');
+  });
+
+  it('an id, a retry or an event beside the data', () => {
+    const { text } = read(1, frame(piece({ content: 'Hi' })), `data: ${JSON.stringify(piece({ content: ' you' }))}\nid: 7\nretry: 3000\n\n`, frame(piece({}, 'stop')), done);
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('data: '))).toEqual([]);
+    expect(text).toContain(' you');
+  });
+
+  it('fewer choices than were asked for are whole when their provider says so, and not before', () => {
+    const one = [frame(piece({ content: 'Hi' })), frame(piece({}, 'stop'))];
+    expect(read(2, ...one, done)).toMatchObject({ seen: { finished: true } });
+    expect(read(2, ...one)).toMatchObject({ seen: { finished: false } });
+  });
+});
