@@ -14,7 +14,7 @@ const refusal = async (more: object) => {
 
 it.each([
   ['model', undefined], ['model', ''], ['input', undefined], ['input', null], ['input', ''], ['input', []], ['input', ['a', '']], ['input', [1, 'a']], ['input', [[]]], ['input', 7],
-  ['input', { text: 'a' }], ['dimensions', 0], ['dimensions', 1.5], ['dimensions', '8'], ['encoding_format', 'hex'], ['user', 7], ['provider', ''], ['provider', 'nobody'],
+  ['input', { text: 'a' }], ['dimensions', 0], ['dimensions', 1.5], ['dimensions', '8'], ['encoding_format', 'hex'], ['stream', true], ['user', 7], ['provider', ''], ['provider', 'nobody'],
 ])('%s: %j is refused and named', async (field, value) => {
   expect(await refusal({ [field]: value })).toMatchObject({ type: 'invalid_request_error', param: field, code: null });
 });

@@ -27,6 +27,11 @@ export class EmbeddingRequest {
   @IsOptional() @IsProvider()
   provider?: string | Record<string, unknown>;
 
+  /** Never: vectors come whole. */
+  @ApiPropertyOptional({ enum: [false] })
+  @IsOptional() @IsIn([false], { message: '$property must be false: embeddings are not streamed.' })
+  stream?: boolean;
+
   /** None: embeddings of one model cannot be compared with those of another. */
   @ApiPropertyOptional({ ...fallbacksSchema, deprecated: true })
   @IsOptional() @IsFallbacks()
