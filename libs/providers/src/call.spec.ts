@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { createServer as createSilentServer } from 'node:net';
 import { Upstreams } from './call.js';
 import type { CallLimits, Target, UpstreamRequest } from './exchange.js';
 import type { Provider } from './provider.js';
@@ -85,12 +86,29 @@ describe('a call upstream', () => {
     ['for the whole call, which ends the wait for a first byte too', {}, { totalMs: 50 }],
   ])('keeps to the limit %s', async (_, own, atMost) => {
     const request = await upstream(() => undefined, {}, { limits: own });
-    await expect(calls.call(request, patient, atMost)).rejects.toMatchObject({ kind: 'timeout', details: { internal: 'limit of 50 ms' } });
+    await expect(calls.call(request, patient, { atMost })).rejects.toMatchObject({ kind: 'timeout', details: { internal: 'limit of 50 ms' } });
   });
 
   it('lets a target be more patient than the process', async () => {
     const request = await upstream((_, outgoing) => { setTimeout(() => outgoing.end('late'), 120); }, { firstByteMs: 50 }, { limits: { firstByteMs: 60_000 } });
     expect((await calls.call(request, patient)).status).toBe(200);
+  });
+
+  it('says that it is on its way when the connection stands, and of one that never does that it could not be reached', async () => {
+    let sent = 0;
+    const told = { sent: () => { sent += 1; } };
+    const request = await upstream((_, outgoing) => { outgoing.end('hello'); });
+    await (await calls.call(request, patient, told)).body.return?.();
+    expect(sent).toBe(1);
+    // It takes the connection and never says a word of TLS.
+    const silent = createSilentServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const baseUrl = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const far = { ...request, target: { ...request.target, baseUrl, limits: { connectMs: 100 } } };
+    await expect(calls.call(far, patient, told)).rejects.toMatchObject({ kind: 'connection' });
+    expect(sent).toBe(1);
+    await calls.close();
+    silent.close();
   });
 
   it('gives up on a reply that falls silent, and hands out what came before', async () => {

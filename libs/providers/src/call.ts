@@ -15,6 +15,13 @@ export interface UpstreamReply {
   body: AsyncIterableIterator<Buffer>;
 }
 
+export interface CallTerms {
+  /** Shortens the limits. */
+  atMost?: Pick<Partial<CallLimits>, 'firstByteMs' | 'totalMs'> | undefined;
+  /** Called when the connection stands and the request goes out: from then on something may run there. */
+  sent?: () => void;
+}
+
 interface Upstream {
   pool: Pool;
   basePath: string;
@@ -31,13 +38,16 @@ export class Upstreams {
    * `timeout`), or the signal's reason once it is aborted, which also ends a reply under way. The target's own limits stand in place
    * of the process's; `atMost` shortens either.
    */
-  async call(request: UpstreamRequest, signal: AbortSignal, atMost: Pick<Partial<CallLimits>, 'firstByteMs' | 'totalMs'> = {}): Promise<UpstreamReply> {
+  async call(request: UpstreamRequest, signal: AbortSignal, { atMost = {}, sent }: CallTerms = {}): Promise<UpstreamReply> {
     signal.throwIfAborted();
     const { target } = request;
-    if (target.provider.respond) return answerHere(request);
+    if (target.provider.respond) {
+      sent?.();
+      return answerHere(request);
+    }
     const limits = this.limitsOf(target);
     const { pool, basePath } = this.upstreamOf(target, limits.connectMs);
-    const exchange = new Call(shortened(limits, atMost), signal);
+    const exchange = new Call(shortened(limits, atMost), signal, sent);
     const { method = 'POST', body } = request;
     pool.dispatch({ method, path: basePath + request.path, headers: headersOf(request), body: method === 'GET' ? null : body }, exchange);
     return exchange.reply;
@@ -92,7 +102,7 @@ class Call implements Dispatcher.DispatchHandler, ByteSource {
   private readonly timers: NodeJS.Timeout[];
   private readonly leave: () => void;
 
-  constructor(private readonly limits: CallLimits, private readonly signal: AbortSignal) {
+  constructor(private readonly limits: CallLimits, private readonly signal: AbortSignal, private readonly sent: (() => void) | undefined) {
     this.reply = new Promise((resolve, reject) => {
       this.answer = { resolve, reject };
     });
@@ -117,7 +127,8 @@ class Call implements Dispatcher.DispatchHandler, ByteSource {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.over) controller.abort(this.over); // given up while it waited for a connection
+    if (this.over) return controller.abort(this.over); // given up while it waited for a connection
+    this.sent?.();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: UpstreamReply['headers']): void {
@@ -155,7 +166,6 @@ class Call implements Dispatcher.DispatchHandler, ByteSource {
     if (error instanceof UpstreamError) return error;
     const internal = `${error.code ?? error.name}: ${error.message}`;
     if (this.body) return new UpstreamError('cut', 'The provider broke off its answer.', { internal });
-    if (error.code === 'UND_ERR_CONNECT_TIMEOUT') return new UpstreamError('timeout', 'The provider could not be reached in time.', { internal });
     return new UpstreamError('connection', 'The provider could not be reached.', { internal });
   }
 }

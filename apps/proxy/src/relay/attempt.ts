@@ -31,7 +31,7 @@ export class Attempt {
   private readonly startedAtMs = performance.now();
   private firstTokenAtMs: number | undefined;
   private answeredAtMs: number | undefined;
-  /** Set once its call goes out. */
+  /** Set once its call is on its way: the provider may be at work. */
   sent = false;
   /** Set once the provider has answered: from then on something ran there that may be billed. */
   ran = false;

@@ -15,9 +15,9 @@ let nowMs: number;
 let budget: RetryBudget;
 beforeEach(() => { nowMs = 1000; budget = new RetryBudget(); });
 
-interface World extends Partial<Omit<CourseTerms, 'settings'>> { attemptsMax?: number; fallbacks?: Partial<Record<keyof Fallbacks, Candidate[]>> }
-function courseOf(candidates: Candidate[], { attemptsMax = 3, fallbacks = {}, ...terms }: World = {}): Course {
-  return new Course({ candidates, fallbacks: (kind) => fallbacks[kind] ?? [] }, {
+interface World extends Partial<Omit<CourseTerms, 'settings'>> { attemptsMax?: number; lastResort?: Candidate[]; fallbacks?: Partial<Record<keyof Fallbacks, Candidate[]>> }
+function courseOf(candidates: Candidate[], { attemptsMax = 3, lastResort = [], fallbacks = {}, ...terms }: World = {}): Course {
+  return new Course({ candidates, lastResort, fallbacks: (kind) => fallbacks[kind] ?? [] }, {
     settings: { attemptsMax, retryBaseMs: 100, retryWaitMaxMs: 2000 }, budget, random: () => 0.5, nowMs: () => nowMs, deadlineMs: Infinity, ...terms,
   });
 }
@@ -111,6 +111,22 @@ describe('fallbacks', () => {
     expect(walk(courseOf([a], { fallbacks: { any: [other] } }), 'authentication')).toEqual(['a weighted', 'c fallback']);
   });
 
+  it('have the last attempt however many targets the model has', () => {
+    expect(walk(courseOf([a, b, a2], { fallbacks: { any: [other] } }), 'server', 'server')).toEqual(['a weighted', 'b weighted', 'c fallback']);
+  });
+
+  it('are gone on with when what is left of the model is passed over', () => {
+    const course = courseOf([a, b], { fallbacks: { any: [other] } });
+    course.asks(course.first()!);
+    course.after(a, { kind: 'timeout' });
+    expect(shown(course.passedOver())).toBe('c fallback');
+  });
+
+  it('that lead back to where the request has been are no way on', () => {
+    const same = candidateAt({ id: 'a', reason: 'fallback' });
+    expect(walk(courseOf([a], { attemptsMax: 9, fallbacks: { any: [same, same] } }), 'timeout')).toEqual(['a weighted', undefined]);
+  });
+
   it('are asked again when they fail, never the model that was left', () => {
     expect(walk(courseOf([a], { attemptsMax: 4, fallbacks: { any: [other] } }), 'timeout', 'server', 'server')).toEqual(['a weighted', 'c fallback', 'c retry after 50', 'c retry after 100']);
   });
@@ -124,6 +140,20 @@ describe('fallbacks', () => {
 
   it('are gone through once: two models that refuse the same do not send the caller round', () => {
     expect(walk(courseOf([a], { attemptsMax: 9, fallbacks: { contextWindow: [long] } }), 'context-length', 'context-length')).toEqual(['a weighted', 'd fallback', undefined]);
+  });
+});
+
+describe('those that do not stand well', () => {
+  const unwell = candidateAt({ id: 'u', reason: 'last-usable' });
+
+  it('are asked where no other can be, and not while one can', () => {
+    expect(walk(courseOf([a], { lastResort: [unwell] }), 'timeout', 'server')).toEqual(['a weighted', 'u last-usable', 'u retry after 50']);
+    expect(walk(courseOf([a], { lastResort: [unwell] }), 'server')).toEqual(['a weighted', 'a retry after 50']);
+    expect(walk(courseOf([a], { lastResort: [unwell], fallbacks: { any: [other] } }), 'timeout', 'timeout')).toEqual(['a weighted', 'u last-usable', 'c fallback']);
+  });
+
+  it('are not asked by a credential that has just been refused', () => {
+    expect(walk(courseOf([a], { lastResort: [candidateAt({ id: 'u', provider: 'a' })] }), 'authentication')).toEqual(['a weighted', undefined]);
   });
 });
 

@@ -14,6 +14,8 @@ import { verdicts } from './verdicts.js';
 export interface Route {
   /** Of the model asked for, in order. */
   candidates: readonly Candidate[];
+  /** Those that do not stand well, soonest back first: asked where no other of the model can be. */
+  lastResort: readonly Candidate[];
   /** Of the models to fall back on, in order; asked for only when it comes to that. */
   fallbacks: (kind: keyof Fallbacks) => readonly Candidate[];
 }
@@ -44,6 +46,9 @@ interface Failed { candidate: Candidate; times: number; notBeforeMs: number }
 
 export class Course {
   private waiting: Candidate[];
+  private lastResort: Candidate[];
+  /** Those that were asked, to tell them in other lists. */
+  private readonly asked = new Set<string>();
   private failed: Failed[] = [];
   private attempts = 0;
   /** What was tried instead already: each list is gone through once. */
@@ -51,6 +56,7 @@ export class Course {
 
   constructor(private readonly route: Route, private readonly terms: CourseTerms) {
     this.waiting = [...route.candidates];
+    this.lastResort = [...route.lastResort];
   }
 
   /** Whether others of those that were not asked yet could be. */
@@ -64,12 +70,13 @@ export class Course {
 
   /** Nothing was sent: this one cannot be told what is asked, or somebody else is finding out whether it is well again. */
   passedOver(): Step | undefined {
-    return this.next() ?? this.repeat();
+    return this.attempts > 0 ? this.onward() : this.next() ?? this.last();
   }
 
   /** The step's call goes out. */
   asks({ candidate, reason }: Step): void {
     this.attempts += 1;
+    this.asked.add(lineOf(candidate));
     if (reason === 'retry') this.terms.budget.spend(candidate.record.id);
     else this.terms.budget.earn(candidate.record.id);
   }
@@ -80,14 +87,19 @@ export class Course {
     if (goOn === 'nowhere') return fallbacks && this.fallBack(fallbacks);
     if (blames === 'credential') this.leaveCredential(candidate);
     if (goOn === 'anywhere') this.putBack(candidate, retryAfterMs);
-    return this.next(blames === 'credential' ? candidate.record : undefined) ?? this.onward();
+    return this.onward(blames === 'credential' ? candidate.record : undefined);
   }
 
   /** Where a model can be fallen back on, the last attempt is its. */
-  private onward(): Step | undefined {
-    const mayFallBack = !this.taken.has('any') && this.route.fallbacks('any').length > 0;
-    const again = mayFallBack && this.attempts + 1 >= this.terms.settings.attemptsMax ? undefined : this.repeat();
-    return again ?? this.fallBack('any');
+  private onward(rather?: TargetRecord): Step | undefined {
+    const isLast = this.attempts + 1 >= this.terms.settings.attemptsMax;
+    return (isLast ? this.fallBack('any') : undefined) ?? this.next(rather) ?? this.repeat() ?? this.last() ?? this.fallBack('any');
+  }
+
+  /** Nobody else of the model can be asked: rather than refuse, ask one that does not stand well. */
+  private last(): Step | undefined {
+    const candidate = this.isOver() ? undefined : this.lastResort.shift();
+    return candidate && { candidate, waitMs: 0, reason: candidate.reason };
   }
 
   /** Where it was the credential, the same target by another one is as good as it was. */
@@ -111,10 +123,13 @@ export class Course {
 
   private fallBack(kind: keyof Fallbacks): Step | undefined {
     if (this.taken.has(kind)) return undefined;
-    const candidates = this.route.fallbacks(kind);
-    if (candidates.length === 0) return undefined;
     this.taken.add(kind);
-    this.waiting = [...candidates];
+    // A name that leads back to where the request has been is no way on.
+    const candidates = new Map(this.route.fallbacks(kind).map((candidate) => [lineOf(candidate), candidate]));
+    const ways = [...candidates].flatMap(([line, candidate]) => (this.asked.has(line) ? [] : [candidate]));
+    if (ways.length === 0) return undefined;
+    this.waiting = ways;
+    this.lastResort = [];
     this.failed = [];
     return this.next();
   }
@@ -122,6 +137,7 @@ export class Course {
   /** What it is asked for next it would refuse as well. */
   private leaveCredential({ credentialId }: Candidate): void {
     this.waiting = this.waiting.filter((one) => one.credentialId !== credentialId);
+    this.lastResort = this.lastResort.filter((one) => one.credentialId !== credentialId);
     this.failed = this.failed.filter(({ candidate }) => candidate.credentialId !== credentialId);
   }
 
@@ -138,6 +154,8 @@ export class Course {
     return this.attempts >= attemptsMax || isTooLate(deadlineMs, nowMs());
   }
 }
+
+const lineOf = ({ record, credentialId }: Candidate) => `${record.id} ${credentialId}`;
 
 @Injectable()
 export class Courses {

@@ -10,6 +10,9 @@ import type { Answer } from './try-targets.js';
 /** Takes whole frames; waits while the caller reads slowly. `first` tells that these are the first of this stream. */
 export type Show = (frames: Buffer | string, first: boolean) => Promise<void>;
 
+/** What comes before the first content is some lines; without a bound it could fill the memory. */
+const heldLimitBytes = 1024 * 1024;
+
 export interface StreamTerms {
   hangUp: HangUp;
   /** The last frames as they are shown; asked for when the attempt is settled, so that they can tell its cost. */
@@ -26,8 +29,11 @@ export async function deliverStream(answer: Answer, show: Show, { hangUp, closin
   const reader = exchange.streamReader();
   const seen = (attempt.seen = reader.seen);
   const held: (Buffer | string)[] = [];
+  let heldBytes = 0;
   const give = async (frames: Buffer | string) => {
-    held.push(frames);
+    if (frames.length > 0) held.push(frames);
+    heldBytes = seen.committed ? 0 : heldBytes + frames.length;
+    if (heldBytes > heldLimitBytes) throw new UpstreamError('malformed', 'The provider sent too much without any content.');
     // While nothing was shown an error leads to the next target, even if content came in the same packet.
     if (seen.error && !attempt.shown) throw seen.error;
     if (!seen.committed) return;

@@ -37,8 +37,8 @@ function planChat({ asked, resolved }: RelayTask): Plan {
 }
 
 /** Of the route those that the plan suits. */
-function routeOf({ candidates, fallbacks }: ResolvedRoute, suits: (candidate: Candidate) => boolean): Route {
-  return { candidates: candidates.filter(suits), fallbacks: (kind) => fallbacks(kind).filter(suits) };
+function routeOf({ candidates, lastResort, fallbacks }: ResolvedRoute, suits: (candidate: Candidate) => boolean): Route {
+  return { candidates: candidates.filter(suits), lastResort: lastResort.filter(suits), fallbacks: (kind) => fallbacks(kind).filter(suits) };
 }
 
 /** One that the legacy endpoint itself serves. */

@@ -78,8 +78,10 @@ export class Relay {
     let first: Answer | undefined;
     const run = async (prepare: Prepare, signals: BranchSignals) =>
       this.trials.run({ ...trial, ...signals, prepare }, async (answer) => {
+        if (task.asked.stream) return deliverStream(answer, showing(answer, { ...trial, downstream }), { hangUp: trial.hangUp, closing: (frames) => frames });
+        const read = await collectReply(answer, trial.hangUp);
         first ??= answer;
-        return task.asked.stream ? deliverStream(answer, showing(answer, { ...trial, downstream }), { hangUp: trial.hangUp, closing: (frames) => frames }) : collectReply(answer, trial.hangUp);
+        return read;
       });
     const parts = await fanOut(plan.branches, trial, run);
     if (task.asked.stream) {

@@ -143,8 +143,7 @@ export class TargetTrials {
     const left = leftMs(trial);
     // The deadline of a stream is for its beginning: from the first byte on its caller waits for each further one only.
     const atMost = left === Infinity ? undefined : { firstByteMs: left, ...(!trial.stream && { totalMs: left }) };
-    attempt.sent = true;
-    const reply = await this.upstreams.call(exchange.request, trial.callSignal, atMost);
+    const reply = await this.upstreams.call(exchange.request, trial.callSignal, { atMost, sent: () => { attempt.sent = true; } });
     if (reply.status >= 200 && reply.status < 300) {
       attempt.ran = true;
       return reply;
@@ -163,7 +162,7 @@ function failed(trial: Trial, { attempt, watched, candidate, error }: { attempt:
   const gone = trial.signal.aborted;
   if (gone || !(error instanceof UpstreamError)) {
     watched.abandoned();
-    if (gone) attempt.ran ||= attempt.seen !== undefined;
+    if (gone) attempt.ran ||= attempt.sent; // it may have been at work on it
     attempt.failed(gone ? 'cancelled' : 'internal_error')(true);
     throw gone ? trial.signal.reason : error;
   }

@@ -70,8 +70,9 @@ it('what was spent before is known from the ledger, and the last request that fi
   expect(await status()).toBe(200);
   const spent = await spentSoFar();
   expect(spent % answerPicoUsd).toBe(0n);
-  // The estimate: 26 tokens in at 0.15, 7 out at 0.60 USD per million.
-  const estimate = BigInt(Math.ceil(JSON.stringify(body).length / 4)) * 150_000n + 7n * 600_000n;
+  // The estimate of 95 bytes: 24 tokens in at 0.15, 7 out at 0.60 USD per million.
+  expect(JSON.stringify(body)).toHaveLength(95);
+  const estimate = 7_800_000n;
   await budget('key', ids.key, spent + estimate);
   expect(await status()).toBe(200);
   expect(await status()).toBe(429);
@@ -83,7 +84,7 @@ it.each<[string, Answer, object, number]>([
   ['streams', stream(openaiStream('Hi')), { stream: true }, 200],
 ])('nothing stays held of a request that %s', async (_, answer, more, expected) => {
   proxy.upstream.answer(answer);
-  await budget('project', ids.project, (await spentSoFar()) + 16_000_000n); // two estimates of 8.1 or 8.7 do not fit, a cost and an estimate do
+  await budget('project', ids.project, (await spentSoFar()) + 15_000_000n); // two estimates of 7.8 or 8.4 do not fit, a cost of 5.7 and an estimate do
   const refused: number[] = [];
   for (let time = 0; time < 2; time += 1) {
     const code = await status(more);
@@ -107,6 +108,13 @@ it('a soft budget refuses nobody, and its threshold is noted once', async () => 
   expect(events).toEqual([{ percent: 100 }]);
 });
 
+it('a dearer model to fall back on is held to the budgets of the key, too', async () => {
+  proxy.upstream.answer(json({ error: { message: 'long', type: 'invalid_request_error', code: 'context_length_exceeded' } }, 400), fine);
+  await budget('key', ids.key, (await spentSoFar()) + 20_000_000n); // gpt-4o: about 130 million pico-USD
+  const response = await send({ fallbacks: { context_window: ['gpt-4o'] } });
+  expect([response.status, proxy.upstream.received.map(({ body: sent }) => (sent as { model: string }).model)]).toEqual([400, ['gpt-4o-mini']]);
+});
+
 it('whoever has another project is not bound by a tag\'s budget within one', async () => {
   await proxy.addKey();
   const [{ id: projectId }] = await proxy.query('SELECT id FROM project ORDER BY id DESC LIMIT 1');
@@ -115,14 +123,14 @@ it('whoever has another project is not bound by a tag\'s budget within one', asy
 });
 
 describe('x-aiproxy-max-cost-usd', () => {
-  // 103 bytes / 3 -> 35 tokens in, 7 out: 35 x 0.15 + 7 x 0.60 = 9.45 USD per million.
-  const worst = () => 150_000n * BigInt(Math.ceil(JSON.stringify(body).length / 3)) + 7n * 600_000n;
+  // 95 bytes / 3 -> 32 tokens in, 7 out: 32 x 0.15 + 7 x 0.60 = 9 USD per million.
+  const worst = 9_000_000n;
   const usd = (pico: bigint) => `0.${pico.toString().padStart(12, '0')}`;
 
   it('lets pass what costs as much at worst, and refuses what may be dearer without a call', async () => {
-    expect(await status({}, { 'x-aiproxy-max-cost-usd': usd(worst()) })).toBe(200);
+    expect(await status({}, { 'x-aiproxy-max-cost-usd': usd(worst) })).toBe(200);
     forgetCalls();
-    const response = await send({}, { 'x-aiproxy-max-cost-usd': usd(worst() - 1n) });
+    const response = await send({}, { 'x-aiproxy-max-cost-usd': usd(worst - 1n) });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: 'cost_limit_exceeded', param: 'x-aiproxy-max-cost-usd' } });
     expect(proxy.upstream.received).toHaveLength(0);

@@ -22,9 +22,14 @@ import { BudgetSeeds, type AskedWindow } from './seed-windows.js';
 /** What is held of a request's budgets, by what it is settled with. */
 export interface Spend {
   task: RelayTask;
-  /** By id in the counters; `modelId` null: all that the request costs. */
-  holds: Map<string, { modelId: string | null; windows: AskedWindow[] }>;
+  /** By id in the counters. */
+  holds: Map<string, SpendHold>;
+  /** Held of the budgets that all models of the request count in. */
+  estimatePicoUsd: bigint;
 }
+
+/** `share` of what the request has cost in the end. */
+interface SpendHold { windows: AskedWindow[]; share: (charged: Charged) => bigint }
 
 /** What the attempts of a request have cost, in pico-USD. */
 export interface Charged { chargedPicoUsd: bigint; chargedBy(modelId: string): bigint; writtenMs: number }
@@ -33,8 +38,8 @@ interface Rules { budgets: readonly BudgetRecord[]; index: BudgetIndex; spanOf: 
 
 const holdExpiryMs = 60_000;
 const renewEveryMs = 20_000;
-/** A window can be lost again while it is being seeded, but not for ever. */
-const seedsMax = 20;
+/** Longer nobody waits for a window to be seeded, here or by another process. */
+const patienceMs = 10_000;
 
 @Injectable()
 export class Spending {
@@ -51,7 +56,7 @@ export class Spending {
   ) {}
 
   start(task: RelayTask): Spend {
-    return { task, holds: new Map() };
+    return { task, holds: new Map(), estimatePicoUsd: 0n };
   }
 
   /**
@@ -67,11 +72,10 @@ export class Spending {
 
   /** Once for each request. */
   settle({ holds }: Spend, charged: Charged): void {
-    for (const [id, { modelId, windows }] of holds) {
+    for (const [id, { share, windows }] of holds) {
       this.open.delete(id);
-      const amount = modelId === null ? charged.chargedPicoUsd : charged.chargedBy(modelId);
       // Nobody waits for it: what the counters do not hear of now, the ledger tells them.
-      void this.counters.budgets.settle(id, amount, charged.writtenMs).then((states) => this.note(windows, states)).catch(() => undefined);
+      void this.counters.budgets.settle(id, share(charged), charged.writtenMs).then((states) => this.note(windows, states)).catch(() => undefined);
     }
   }
 
@@ -101,23 +105,36 @@ export class Spending {
   }
 
   private async take(spend: Spend, { model, budgets, estimate, signal }: { model: ModelRecord; budgets: readonly BudgetRecord[]; estimate: bigint; signal: AbortSignal }): Promise<void> {
-    for (const [id, windows] of byHold(spend.task.requestId, model.id, this.windowsOf(budgets, spend.task.openedAt.getTime()))) {
-      if (spend.holds.has(id)) continue;
-      await this.takeOne(id, windows, estimate, signal);
-      spend.holds.set(id, { modelId: id === spend.task.requestId ? null : model.id, windows });
-      this.open.add(id);
-      this.timer ??= setInterval(() => void this.renew(), renewEveryMs).unref();
+    const { requestId, openedAt } = spend.task;
+    for (const [id, windows] of byHold(requestId, model.id, this.windowsOf(budgets, openedAt.getTime()))) {
+      const ofModel = id !== requestId;
+      if (!spend.holds.has(id)) {
+        await this.takeOne(id, windows, estimate, signal);
+        this.keep(spend, id, { windows, share: (charged) => (ofModel ? charged.chargedBy(model.id) : charged.chargedPicoUsd) });
+      } else if (!ofModel && estimate > spend.estimatePicoUsd) {
+        // A dearer model than the one before: the difference is held beside it; what it costs is settled there.
+        await this.takeOne(`${id} up to ${model.id}`, windows, estimate - spend.estimatePicoUsd, signal);
+        this.keep(spend, `${id} up to ${model.id}`, { windows, share: () => 0n });
+      }
     }
+    if (estimate > spend.estimatePicoUsd) spend.estimatePicoUsd = estimate;
+  }
+
+  private keep(spend: Spend, id: string, hold: SpendHold): void {
+    spend.holds.set(id, hold);
+    this.open.add(id);
+    this.timer ??= setInterval(() => void this.renew(), renewEveryMs).unref();
   }
 
   private async takeOne(id: string, windows: AskedWindow[], estimatePicoUsd: bigint, signal: AbortSignal): Promise<void> {
-    for (let seeded = 0; ; seeded += 1) {
+    const giveUpAt = this.clock.now() + patienceMs;
+    for (;;) {
       const now = this.clock.now();
       const asked = windows.map(({ budget, window, endsAtMs }) => ({ window, endsAtMs, capPicoUsd: budget.mode === 'hard' ? capAt(budget, now) : null }));
       const { unknown, refused } = await this.counters.budgets.hold({ id, budgets: asked, estimatePicoUsd, expiresInMs: holdExpiryMs }, now);
       if (refused) throw refuseBudget(windows.find(({ window }) => window === refused.window)!.budget, refused);
       if (unknown.length === 0) return;
-      if (seeded === seedsMax) throw new ApiError('database_unavailable', { internal: 'the windows of budgets are lost as they are seeded' });
+      if (now > giveUpAt) throw new ApiError('database_unavailable', { internal: 'the windows of budgets were not seeded in time' });
       try {
         await this.seeds.seed(windows.filter(({ window }) => unknown.includes(window)), signal);
       } catch (error) {

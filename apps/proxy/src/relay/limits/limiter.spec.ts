@@ -126,4 +126,15 @@ describe('the limits in the relay', () => {
     await hold({ id: 'a', modelLimits });
     expect((await refusal({ id: 'b', modelLimits })).message).toContain('1 request under way');
   });
+
+  it('hold a model once, however many branches of a request come to it at a time', async () => {
+    const task = taskOf({ limits: { concurrentRequests: 1, tokensPerMinute: 1000 }, maxTokens: 100 });
+    const own = limiter.start(task);
+    const show = () => undefined;
+    await Promise.all([1, 2, 3].map(async () => limiter.hold(own, task.resolved.model, show)));
+    expect(own.ids).toEqual(['req_1']);
+    limiter.settle(own, 10);
+    await hold({ id: 'after', limits: { tokensPerMinute: 1000 }, maxTokens: 100 });
+    expect(shown['x-ratelimit-remaining-tokens']).toBe('790'); // 10 of the first, 200 held
+  });
 });

@@ -22,6 +22,8 @@ export interface Held {
   ids: string[];
   /** Public ids. */
   models: Set<string>;
+  /** Under way or refused, by public id: branches that come to a model at once take one hold. */
+  taking: Map<string, Promise<void>>;
 }
 
 @Injectable()
@@ -33,7 +35,7 @@ export class Limiter {
 
   /** Nothing yet; `settle` wants it when the request is over. */
   start(task: RelayTask): Held {
-    return { task, ids: [], models: new Set() };
+    return { task, ids: [], models: new Set(), taking: new Map() };
   }
 
   /**
@@ -42,8 +44,14 @@ export class Limiter {
    */
   hold(held: Held, model: ModelRecord, show: (headers: Record<string, string>) => void): Promise<void> | undefined {
     if (held.models.has(model.id)) return undefined;
+    const underWay = held.taking.get(model.id);
+    if (underWay) return underWay;
     const limits = limitsOfTask(held.task.caller.key, model.id, [...held.models]);
-    if (limits.length > 0) return this.take(held, model, { limits, show });
+    if (limits.length > 0) {
+      const taken = this.take(held, model, { limits, show });
+      held.taking.set(model.id, taken);
+      return taken;
+    }
     held.models.add(model.id);
     return undefined;
   }

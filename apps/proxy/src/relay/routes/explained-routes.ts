@@ -72,9 +72,9 @@ function renderSkipped({ record: { providerId, upstreamModel }, reason, credenti
     unpriced: 'This target has no price here, so it cannot be used. An admin can set one.',
     other_provider_pinned: 'The name asked for begins with another provider, so only that one is asked.',
     endpoint_not_served: `The model is for ${endpointOf(model)}; it does not answer on this endpoint.`,
-    circuit_open: `Too many of its last calls failed (${standing?.reason}).`,
-    cooling: `The provider asked for a pause of this credential (${standing?.reason}).`,
-    refused: `The provider refuses this credential (${standing?.reason}).`,
+    circuit_open: 'Too many of its last calls failed.',
+    cooling: 'The provider asked for a pause of this credential.',
+    refused: 'The provider refuses this credential.',
   };
   const until = standing ? new Date(standing.untilMs).toISOString() : null;
   return { provider: providerId, model: upstreamModel, credential: credentialId ?? null, reason, message: messages[reason], until };

@@ -23,11 +23,14 @@ export function findModel(asked: string, models: ReadonlyMap<string, ModelRecord
   if (bare?.targets.some((target) => target.providerId === provider.id)) return { model: bare, name, providerId: provider.id };
   const named = bareIndex(models).get(asked);
   if (named) return { model: named, name: named.id, providerId: provider.id };
-  return provider.open && name && name.length <= openNameLength ? { model: openModel(asked, provider.id, name), name: asked, providerId: provider.id } : undefined;
+  return provider.open && name && name.length <= openNameLength && !controls.test(name) ? { model: openModel(asked, provider.id, name), name: asked, providerId: provider.id } : undefined;
 }
 
 /** Every row of the ledger keeps the name. */
 const openNameLength = 200;
+/** Nobody names a model so, and Postgres stores no zero. */
+// oxlint-disable-next-line no-control-regex
+const controls = /[\u0000-\u001f\u007f]/;
 
 const indexes = new WeakMap<ReadonlyMap<string, ModelRecord>, Map<string, ModelRecord>>();
 

@@ -11,10 +11,12 @@ export interface OrderTerms extends StrategyTerms {
   standing: (candidate: Candidate) => Standing;
 }
 
+/** `candidate`: as it is asked where nobody else can be. */
 export interface Unwell { candidate: Candidate; standing: Standing & { usable: false } }
 
 export interface Ordered {
   tried: Candidate[];
+  /** Soonest back first. */
   unwell: Unwell[];
 }
 
@@ -26,13 +28,12 @@ export function orderCandidates(candidates: readonly Candidate[], strategy: Stra
   const unwell: Unwell[] = [];
   const tried = ordered.filter((candidate) => {
     const standing = terms.standing(candidate);
-    if (!standing.usable) unwell.push({ candidate, standing });
+    if (!standing.usable) unwell.push({ candidate: withReason(candidate, 'last-usable'), standing });
     return standing.usable;
   });
-  if (tried.length > 0) return { tried, unwell };
-  // Nobody else can be asked: rather than refuse, ask whoever comes back soonest.
   const soonest = unwell.toSorted((one, other) => one.standing.untilMs - other.standing.untilMs);
-  return { tried: soonest.map(({ candidate }) => withReason(candidate, 'last-usable')), unwell: [] };
+  // Nobody else can be asked: rather than refuse, ask whoever comes back soonest.
+  return tried.length > 0 ? { tried, unwell: soonest } : { tried: soonest.map(({ candidate }) => candidate), unwell: [] };
 }
 
 function groupsOf(candidates: readonly Candidate[], { preferred }: OrderTerms): Candidate[][] {

@@ -15,6 +15,8 @@ export interface Resolved {
   model: ModelRecord;
   /** Never empty. */
   candidates: Candidate[];
+  /** Those that do not stand well, soonest back first. */
+  lastResort: Candidate[];
 }
 
 export interface ModelQuestion {
@@ -47,14 +49,16 @@ export interface Considered {
   model: ModelRecord;
   /** In order; one for each connection. */
   tried: Candidate[];
+  /** Skipped as long as any other can be asked. */
+  lastResort: Candidate[];
   skipped: Skipped[];
 }
 
 /** Throws ApiError: `model_not_found` (the same body for an unknown and a forbidden model), `model_unpriced`, or `invalid_request` of a model that does not answer on this endpoint. */
 export function resolveModel(question: ModelQuestion): Resolved {
   const { asked } = question;
-  const { model, tried, skipped } = considerTargets(question);
-  if (tried.length > 0) return { model, candidates: tried };
+  const { model, tried, lastResort, skipped } = considerTargets(question);
+  if (tried.length > 0) return { model, candidates: tried, lastResort };
   const isSkippedFor = (reason: Skipped['reason']) => skipped.some((one) => one.reason === reason);
   if (isSkippedFor('endpoint_not_served')) throw new ApiError('invalid_request', { param: 'model', message: `The model "${model.id}" is for ${endpointOf(model)}; it does not answer on this endpoint.` });
   if (isSkippedFor('unpriced')) throw new ApiError('model_unpriced', { param: 'model', message: `The model "${asked}" has no price here, so it cannot be used. An admin can set one.` });
@@ -77,11 +81,11 @@ export function considerTargets(question: ModelQuestion): Considered {
   const away = others.map((record): Skipped => ({ record, reason: 'other_provider_pinned' }));
   if (!isServed(model, able, endpoint)) {
     const ready = new Set(able.map(({ record }) => record));
-    return { model, tried: [], skipped: [...[...ready].map((record): Skipped => ({ record, reason: 'endpoint_not_served' })), ...skipped, ...away] };
+    return { model, tried: [], lastResort: [], skipped: [...[...ready].map((record): Skipped => ({ record, reason: 'endpoint_not_served' })), ...skipped, ...away] };
   }
   const { tried, unwell } = orderCandidates(able, model.strategy, { ...terms, pinned, preferred });
   const resting = unwell.map(({ candidate: { record, credentialId }, standing }): Skipped => ({ record, credentialId, standing, reason: standing.state === 'open' ? 'circuit_open' : standing.state }));
-  return { model, tried, skipped: [...resting, ...skipped, ...away] };
+  return { model, tried, lastResort: unwell.map(({ candidate }) => candidate), skipped: [...resting, ...skipped, ...away] };
 }
 
 /** One for each connection that can serve it, or why none can. */

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Snapshot } from '#database/snapshot';
 import type { Fallbacks, ModelRecord } from '#database/records';
-import { UnreadArray, type JsonBody } from '#providers/json-body';
+import { wholeParseLimitBytes, type JsonBody } from '#providers/json-body';
 import type { Endpoint } from '#providers/provider';
 import { serviceTierOf } from '#providers/service-tier';
 import { usageOf } from '#providers/usage';
@@ -29,6 +29,8 @@ export interface ResolvedRoute {
   model: ModelRecord;
   /** Never empty. */
   candidates: Candidate[];
+  /** Those that do not stand well. */
+  lastResort: Candidate[];
   /** Of the models to fall back on, in order. */
   fallbacks: (kind: keyof Fallbacks) => Candidate[];
 }
@@ -102,11 +104,15 @@ function outputOf(body: JsonBody): number {
 /** The caller's own key for its cache, else how the conversation begins. */
 function affinityOf(projectId: string, body: JsonBody): string {
   const own = body.value('prompt_cache_key');
-  const beginning = typeof own === 'string' ? own : beginningOf(body.value('messages') ?? body.value('prompt'));
+  const beginning = typeof own === 'string' ? own : beginningOf(body);
   return createHash('sha256').update(`${projectId}\n${beginning}`).digest('base64');
 }
 
-function beginningOf(said: unknown): string {
-  if (Array.isArray(said) && !(said instanceof UnreadArray)) return JSON.stringify(said.slice(0, 2)).slice(0, prefixLength);
+/** A large body is not read for this alone: there the bytes themselves are compared. */
+function beginningOf(body: JsonBody): string {
+  const field = body.fields.get('messages') ?? body.fields.get('prompt');
+  if (field && body.bytes.length > wholeParseLimitBytes) return body.bytes.toString('latin1', field.valueStart, Math.min(field.valueEnd, field.valueStart + prefixLength));
+  const said = body.value('messages') ?? body.value('prompt');
+  if (Array.isArray(said)) return JSON.stringify(said.slice(0, 2)).slice(0, prefixLength);
   return typeof said === 'string' ? said.slice(0, prefixLength) : '';
 }
