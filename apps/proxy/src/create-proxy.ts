@@ -10,6 +10,7 @@ import { ModelRepository } from '#database/models';
 import { takeOneProxyLock } from '#database/one-proxy-lock';
 import { RequestBodyRepository } from '#database/request-bodies';
 import { RequestRepository } from '#database/requests';
+import { RollupRepository } from '#database/rollups/rollups';
 import { Snapshot } from '#database/snapshot';
 import { seedCatalogue } from '#metering/catalogue/seed-catalogue';
 import { ThresholdNotes } from '#metering/budgets/threshold-notes';
@@ -94,6 +95,7 @@ async function upkeep(app: NestExpressApplication, requestRetentionDays: number)
   const now = () => new Date(app.get(Clock).now());
   const partitions = async () => {
     await ledger.ensurePartitions(now());
+    await app.get(RollupRepository).dropOldQuarterHours(now());
     await requests.ensurePartitions(now());
     await requests.dropOlderThan(requestRetentionDays, now());
     await bodies.ensurePartitions(now());

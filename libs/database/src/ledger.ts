@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { LedgerRecord } from './records.js';
+import { summingAll } from './rollups/sum-into.js';
 import { locks } from './session.js';
 import { storable } from './storable.js';
 
@@ -16,7 +17,7 @@ export class LedgerRepository {
    * in the organisation's time zone, or the first open month when that one is closed.
    */
   insertMany(records: readonly LedgerRecord[]): Promise<number> {
-    return this.database.ask((client) => insertLedgerRows(client, records));
+    return this.database.inTransaction((client) => insertLedgerRows(client, records), 'ReadCommitted');
   }
 
   /**
@@ -47,26 +48,33 @@ export class LedgerRepository {
   }
 }
 
-/** `insertMany`, in a transaction of the caller's own. */
-export function insertLedgerRows(client: Client, records: readonly LedgerRecord[]): Promise<number> {
-  if (records.length === 0) return Promise.resolve(0);
-  const rows = JSON.stringify(records.map(ledgerRow), storable);
-  return client.$executeRaw`
-    INSERT INTO ledger (
-      request_id, attempt, opened_at, kind, period, project_id, key_id, member_id, cost_centre, end_user, tags, endpoint,
-      model_asked, model_served, provider_id, credential_id, input_text, input_audio, input_image, cache_read, cache_write_5m,
-      cache_write_1h, output_text, output_reasoning, output_audio, images, price_version_id, list_pico_usd, charged_pico_usd,
-      basis_points, confidence, outcome, final, first_token_ms, total_ms, process_id, sequence, corrects_request_id,
-      corrects_attempt, corrects_opened_at, author, reason)
-    SELECT
-      request_id, attempt, opened_at, kind, ledger_period(opened_at), project_id, key_id, member_id, cost_centre, end_user, tags,
-      endpoint, model_asked, model_served, provider_id, credential_id, input_text, input_audio, input_image, cache_read,
-      cache_write_5m, cache_write_1h, output_text, output_reasoning, output_audio, images, price_version_id, list_pico_usd,
-      charged_pico_usd, basis_points, confidence, outcome, final, first_token_ms, total_ms, process_id, sequence,
-      corrects_request_id, corrects_attempt, corrects_opened_at, author, reason
-    FROM json_populate_recordset(NULL::ledger, ${rows}::json)
-    ON CONFLICT DO NOTHING`;
+/**
+ * `insertMany`, in a transaction of the caller's own (`ReadCommitted`: what is summed where is decided by what holds once the lock is
+ * taken). New rows are added to all sums in the same statement.
+ */
+export async function insertLedgerRows(client: Client, records: readonly LedgerRecord[]): Promise<number> {
+  if (records.length === 0) return 0;
+  await client.$executeRaw`SELECT pg_advisory_xact_lock_shared(${locks.ledger})`;
+  const [{ written }] = await client.$queryRawUnsafe<{ written: bigint }[]>(insertAndSum, JSON.stringify(records.map(ledgerRow), storable));
+  return Number(written);
 }
+
+const columns = [
+  'request_id', 'attempt', 'opened_at', 'kind', 'project_id', 'key_id', 'member_id', 'cost_centre', 'end_user', 'tags', 'endpoint',
+  'model_asked', 'model_served', 'provider_id', 'credential_id', 'input_text', 'input_audio', 'input_image', 'cache_read', 'cache_write_5m',
+  'cache_write_1h', 'output_text', 'output_reasoning', 'output_audio', 'images', 'price_version_id', 'list_pico_usd', 'charged_pico_usd',
+  'basis_points', 'confidence', 'outcome', 'final', 'first_token_ms', 'total_ms', 'process_id', 'sequence', 'corrects_request_id',
+  'corrects_attempt', 'corrects_opened_at', 'author', 'reason',
+].join(', ');
+
+const insertAndSum = `
+  WITH rows AS (
+    INSERT INTO ledger (${columns}, period)
+    SELECT ${columns}, ledger_period(opened_at) FROM json_populate_recordset(NULL::ledger, $1::json)
+    ON CONFLICT DO NOTHING
+    RETURNING *),
+  ${summingAll}
+  SELECT count(*) AS written FROM rows`;
 
 /** By column name, as json_populate_recordset reads it. */
 function ledgerRow({ usage, correction, ...record }: LedgerRecord): Record<string, unknown> {
