@@ -83,6 +83,7 @@ import { ResealCredentials } from './providers/reseal-credentials.js';
 import { RequestBodiesService } from './requests/request-bodies.service.js';
 import { RequestTails } from './requests/request-tails.js';
 import { RequestsController } from './requests/requests.controller.js';
+import { RollupRenewal } from './rollups/rollup-renewal.js';
 import { OwnPasswordService } from './session/own-password.service.js';
 import { OwnSecretsController } from './session/own-secrets.controller.js';
 import { ResealSecondFactors } from './session/reseal-second-factors.js';
@@ -109,7 +110,7 @@ const controllers = [
   AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
-  BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, SettingsService, Standings,
+  BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

@@ -12,8 +12,13 @@ export type Sums = Record<string, Record<string, Record<string, unknown>>>;
 
 const dimensions = (row: Row) => [row.project_id, row.cost_centre, row.key_id, row.member_id, row.model_served, row.provider_id, row.credential_id, row.endpoint, row.confidence];
 
-// eslint-disable-next-line typescript/no-explicit-any
-type Row = Record<string, any>;
+/** Of the ledger, as `pg` gives it; the summed columns are whole numbers, as numbers or decimal strings. */
+type Row = Record<(typeof summed)[number], number | string> & {
+  opened_at: Date; first_of_period: string; kind: string; outcome: string; final: boolean; total_ms: number; first_token_ms: number | null;
+  project_id: string; cost_centre: string | null; key_id: string; member_id: string | null; model_served: string; provider_id: string;
+  credential_id: string; endpoint: string; confidence: string; end_user: string | null; tags: Record<string, string>;
+};
+type SumRow = { [column: string]: string } & { key: string[] };
 
 /** `zone`: the organisation's. Projects whose ids begin with `prefix`. */
 export async function sumsByHand(client: Client, prefix: string, zone: string): Promise<Sums> {
@@ -48,10 +53,10 @@ export async function sumsStored(client: Client, prefix: string): Promise<Sums> 
   };
   const sums: Sums = {};
   for (const [table, [key, join]] of Object.entries(keys)) {
-    const { rows } = await client.query<Row>(`SELECT jsonb_build_array(${key}) AS key, ${table}.* FROM ${table} ${join} WHERE starts_with(project_id, $1)`, [prefix]);
+    const { rows } = await client.query<SumRow>(`SELECT jsonb_build_array(${key}) AS key, ${table}.* FROM ${table} ${join} WHERE starts_with(project_id, $1)`, [prefix]);
     sums[table] = Object.fromEntries(rows.map((row) => {
       if (table === 'usage_quarter_hour') row.key[0] = new Date(row.key[0]).toISOString();
-      return [JSON.stringify(row.key), { ...Object.fromEntries(summed.map((name) => [name, String(row[name])])), latency: row.latency, first_token: row.first_token }];
+      return [JSON.stringify(row.key), { ...Object.fromEntries(summed.map((name) => [name, row[name]])), latency: row.latency, first_token: row.first_token }];
     }));
   }
   return sums;
@@ -61,7 +66,7 @@ function add(table: Sums[string], key: unknown[], row: Row): void {
   const of = table[JSON.stringify(key)] ??= { ...Object.fromEntries(summed.map((name) => [name, '0'])), latency: '0', first_token: '0' };
   const counted = row.kind === 'attempt';
   const failed = row.outcome !== 'ok';
-  const more: Row = { ...row, requests: row.final ? 1 : 0, attempts: counted ? 1 : 0, errors: row.final && failed ? 1 : 0, failed_attempts: counted && failed ? 1 : 0 };
+  const more = { ...row, requests: row.final ? 1 : 0, attempts: counted ? 1 : 0, errors: row.final && failed ? 1 : 0, failed_attempts: counted && failed ? 1 : 0 };
   for (const name of summed) of[name] = String(BigInt(of[name] as string) + BigInt(more[name]));
   if (!row.final || !counted || failed) return;
   of.latency = marked(of.latency as string, row.total_ms);
@@ -84,5 +89,5 @@ function dayOf(row: Row, timeZone: string): string {
 
 const labelsOf = (row: Row): [string, string, string][] => [
   ...(row.end_user === null ? [] : [['end-user', '', row.end_user] as [string, string, string]]),
-  ...Object.entries<string>(row.tags).map(([name, value]) => ['tag', name, value] as [string, string, string]),
+  ...Object.entries(row.tags).map(([name, value]) => ['tag', name, value] as [string, string, string]),
 ];

@@ -1,4 +1,9 @@
 // The organisation's settings, by status.
+import * as fc from 'fast-check';
+import { LedgerRepository } from '#database/ledger';
+import { RollupRepository } from '#database/rollups/rollups';
+import { anyLedger } from '#database-test/any-ledger';
+import { RollupRenewal } from '../../src/rollups/rollup-renewal.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
 let admin: RunningAdmin;
@@ -21,4 +26,16 @@ test.each([
 ])('400: %s %j', async (field, value) => {
   const { status, body } = await admin.patch('/api/settings', { [field]: value });
   expect([status, body.error.param]).toEqual([400, field]);
+});
+
+test('another time zone moves usage to the days of that zone', async () => {
+  await admin.patch('/api/settings', { timeZone: 'UTC' });
+  const openedAt = new Date('2026-11-23T20:00:00Z');
+  const [[row]] = fc.sample(anyLedger('p'), 1);
+  await new LedgerRepository(admin.database).insertMany([{ ...row, openedAt }]);
+  const days = () => admin.query('SELECT day::text FROM usage_day').then((rows) => rows.map(({ day }) => day));
+  expect(await days()).toEqual(['2026-11-23']);
+  await admin.patch('/api/settings', { timeZone: 'Asia/Tokyo' });
+  await new RollupRenewal(new RollupRepository(admin.database)).renewWaiting();
+  expect(await days()).toEqual(['2026-11-24']);
 });
