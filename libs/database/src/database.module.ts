@@ -23,6 +23,7 @@ import { ChannelRepository } from './notification-channels.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
+import { ReportRepository } from './reports/reports.js';
 import { RequestBodyRepository } from './request-bodies.js';
 import { RequestRepository } from './requests.js';
 import { RollupRepository } from './rollups/rollups.js';
@@ -36,7 +37,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
 ];
 

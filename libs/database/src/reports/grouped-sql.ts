@@ -1,0 +1,53 @@
+// The inner part of every report: one table of sums, cut to the span and the filter, added up by interval and group.
+import { chooseTable, type ReportTable } from './choose-table.js';
+import type { SqlValues } from './sql-text.js';
+import { measureColumns } from './sums.js';
+import { usageDimensions, type UsageDimension, type UsageQuestion } from './usage-query.js';
+
+/** Tokens and counts stay BIGINT: beyond nine million million million of them the statement fails instead of being wrong. */
+const added = measureColumns.map((column) => (/pico_usd|latency|first_token/.test(column) ? `sum(${column}) AS ${column}` : `sum(${column})::bigint AS ${column}`)).join(', ');
+
+/** A SELECT of `start`, `g1`, … of `groupBy`, `label` (with one), and the measures. */
+export function groupedSql(question: UsageQuestion, values: SqlValues): string {
+  const table = chooseTable(question);
+  const groups = question.groupBy.map((dimension, index) => `${usageDimensions[dimension]} AS g${index + 1}`);
+  const keys = [`${startOf(question, table, values)} AS start`, ...groups, ...(question.label ? ['value AS label'] : [])];
+  return `
+    SELECT ${keys.join(', ')}, ${added}
+    FROM ${table.name}${table.groups ? ` JOIN ${table.groups} ON id = group_id` : ''}
+    WHERE ${conditions(question, table, values).join(' AND ')}
+    GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`;
+}
+
+/** The names that `groupedSql` gives the groups. */
+export const groupNames = ({ groupBy, label }: Pick<UsageQuestion, 'groupBy' | 'label'>) =>
+  [...groupBy.map((_, index) => `g${index + 1}`), ...(label ? ['label'] : [])];
+
+function startOf({ interval, from, timeZone, fiscalStartDay }: UsageQuestion, { time }: ReportTable, values: SqlValues): string {
+  switch (interval) {
+    case 'hour': return `date_trunc('hour', quarter, ${values.add(timeZone, 'text')})`; // an hour that comes twice is two
+    case 'total': return values.add(from, 'date');
+    case 'day': return 'day';
+    case 'fiscal-month': {
+      const days = `${fiscalStartDay - 1} * interval '1 day'`;
+      return `(date_trunc('month', ${time} - ${days}) + ${days})::date`;
+    }
+    default: return `date_trunc('${interval}', ${time})::date`;
+  }
+}
+
+function conditions(question: UsageQuestion, { time }: ReportTable, values: SqlValues): string[] {
+  const { from, until, timeZone, filter, label } = question;
+  const moment = (day: string) => (time === 'quarter' ? `${values.add(day, 'timestamp')} AT TIME ZONE ${values.add(timeZone, 'text')}` : values.add(day, 'date'));
+  return [
+    `${time} >= ${moment(from)}`, `${time} < ${moment(until)}`,
+    ...(Object.entries(filter) as [UsageDimension, readonly (string | null)[]][]).map(([dimension, wanted]) => isAmong(usageDimensions[dimension], wanted, values)),
+    ...(label ? [`kind = ${values.add(label.kind, 'text')}`, `name = ${values.add(label.kind === 'tag' ? label.name : '', 'text')}`] : []),
+    ...(label?.values ? [isAmong('value', label.values, values)] : []),
+  ];
+}
+
+function isAmong(column: string, wanted: readonly (string | null)[], values: SqlValues): string {
+  const some = `${column} = ANY(${values.add(wanted.filter((value) => value !== null), 'text[]')})`;
+  return wanted.includes(null) ? `(${some} OR ${column} IS NULL)` : some;
+}

@@ -1,0 +1,131 @@
+import * as fc from 'fast-check';
+import { Client } from 'pg';
+import { anyLedger, someZones } from '../../test/any-ledger.js';
+import { freshDatabase, type FreshDatabase } from '../../test/fresh-database.js';
+import { keyOf, reportByHand } from '../../test/report-by-hand.js';
+import { Database } from '../database.js';
+import { LedgerRepository } from '../ledger.js';
+import { ReportRepository } from './reports.js';
+import { addSums, noSums, type Sums } from './sums.js';
+import { narrowDimensions, reportIntervals, usageDimensionNames, type UsageDimension, type UsageQuestion, type UsageRow } from './usage-query.js';
+
+let fresh: FreshDatabase;
+let database: Database;
+let reports: ReportRepository;
+let client: Client;
+const zones = someZones.slice(0, 4);
+const closed = '2026-03-01';
+
+/** One ledger for all questions; every zone asks it, of which only the days that it is summed by are right. */
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = new Database(fresh.url);
+  reports = new ReportRepository(database);
+  client = new Client(fresh.url);
+  await client.connect();
+  await client.query("INSERT INTO closed_period VALUES ($1, now(), 'finance')", [closed]);
+});
+afterAll(async () => {
+  await client.end();
+  await database.close();
+  await fresh.drop();
+});
+
+const question = (timeZone: string): fc.Arbitrary<UsageQuestion> => {
+  const day = fc.oneof(
+    fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01', '2026-05-01', '2026-10-01', '2026-11-01', '2027-01-01'),
+    fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-02'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
+  );
+  const span = fc.tuple(day, day).filter(([one, other]) => one !== other).map(([one, other]) => (one < other ? { from: one, until: other } : { from: other, until: one }));
+  const filterOf = (dimensions: readonly UsageDimension[]) => fc.record({
+    project: fc.subarray(['pa', 'pb', 'pc', 'nobody']), model: fc.subarray(['m1', 'm2']), confidence: fc.subarray(['reported', 'counted', 'none']),
+    costCentre: fc.subarray([null, '', 'research']), member: fc.subarray([null, 'member_1']), key: fc.subarray(['key_1', 'key_2']),
+  }, { requiredKeys: [] }).map((filter) => Object.fromEntries(Object.entries(filter).filter(([dimension]) => dimensions.includes(dimension as UsageDimension))));
+  const rest = { timeZone: fc.constant(timeZone), fiscalStartDay: fc.constantFrom(1, 6, 28), limit: fc.constant(100_000) };
+  const usage = fc.tuple(span, fc.record({
+    ...rest, interval: fc.constantFrom(...reportIntervals.filter((interval) => interval !== 'hour')),
+    groupBy: fc.subarray([...usageDimensionNames], { maxLength: 2 }), filter: filterOf(usageDimensionNames),
+  }));
+  const hours = fc.tuple(span, fc.record({ ...rest, interval: fc.constant('hour' as const), groupBy: fc.subarray<UsageDimension>(['project', 'model'], { maxLength: 2 }), filter: filterOf(narrowDimensions) }));
+  const labels = fc.tuple(span, fc.record({
+    ...rest, interval: fc.constantFrom(...reportIntervals.filter((interval) => interval !== 'hour')),
+    groupBy: fc.subarray<UsageDimension>(['project', 'model'], { maxLength: 1 }), filter: filterOf(narrowDimensions),
+    label: fc.oneof(
+      fc.record({ kind: fc.constant('end-user' as const), values: fc.subarray(['anna', 'bo', '']) }, { requiredKeys: ['kind'] }),
+      fc.record({ kind: fc.constant('tag' as const), name: fc.constantFrom('team', 'stage ü', 'nothing'), values: fc.subarray(['search', 'prod']) }, { requiredKeys: ['kind', 'name'] }),
+    ),
+  }));
+  return fc.oneof({ weight: 4, arbitrary: usage }, { weight: 1, arbitrary: hours }, { weight: 3, arbitrary: labels }).map(([days, more]) => ({ ...days, ...more }));
+};
+
+const shown = ({ usage, latency, firstToken, ...sums }: Sums) => ({
+  ...Object.fromEntries(Object.entries({ ...usage, ...sums }).map(([name, figure]) => [name, String(figure)])), latency, firstToken,
+});
+const byKey = (rows: UsageRow[]) => Object.fromEntries(rows.map((row) => [keyOf(row.start, row.group, row.label), shown(row.sums)]));
+const sumOf = (rows: UsageRow[]) => rows.reduce((sum, row) => addSums(sum, row.sums), noSums);
+
+describe.each(zones)('days of %s', (zone) => {
+  beforeAll(async () => {
+    await client.query('UPDATE settings SET time_zone = $1', [zone]);
+    await client.query('TRUNCATE usage_day, usage_month, project_day, usage_quarter_hour, label_day, label_month');
+    await client.query('ALTER TABLE ledger DISABLE TRIGGER refuse_change');
+    await client.query('DELETE FROM ledger');
+    const rows = fc.sample(anyLedger('p', 60), { numRuns: 12, seed: zone.length }).flat();
+    for (let at = 0; at < rows.length; at += 50) await new LedgerRepository(database).insertMany(rows.slice(at, at + 50));
+  });
+
+  test('every figure of every report is that of the ledger, and its total that of its rows', async () => {
+    await fc.assert(fc.asyncProperty(question(zone), async (asked) => {
+      const answer = await reports.usage(asked);
+      expect(byKey(answer.rows)).toEqual(await reportByHand(client, asked));
+      expect(answer.count).toBe(answer.rows.length);
+      expect(answer.total).toEqual(sumOf(answer.rows));
+    }), { numRuns: 150 });
+  }, 60_000);
+
+  test('all groupings of one span and filter have the same total, which is that by confidence', async () => {
+    await fc.assert(fc.asyncProperty(question(zone), async (asked) => {
+      const one = await reports.usage({ ...asked, label: undefined, groupBy: [] });
+      const confidences = [...(await reports.byConfidence(asked)).values()].reduce(addSums, noSums);
+      expect(confidences).toEqual(one.total);
+      // Of a label all values, and what is without it.
+      const grouped = { ...asked, ...(asked.label && { label: { ...asked.label, values: undefined } }) };
+      expect((await reports.usage(grouped)).total).toEqual(one.total);
+    }), { numRuns: 60 });
+  }, 60_000);
+});
+
+const asked: UsageQuestion = { from: '2026-01-01', until: '2027-01-01', interval: 'month', groupBy: ['key', 'model'], filter: {}, timeZone: 'UTC', fiscalStartDay: 1, limit: 1000 };
+
+test('groups below the top become one, and nothing is lost in it', async () => {
+  const all = await reports.usage(asked);
+  const top = await reports.usage({ ...asked, top: 2 });
+  expect(top.total).toEqual(all.total);
+  const groups = (rows: UsageRow[]) => new Set(rows.map((row) => JSON.stringify(row.isRest ? 'rest' : row.group)));
+  expect(groups(all.rows).size).toBe(6);
+  expect(groups(top.rows)).toEqual(new Set([...[...groups(top.rows)].filter((group) => group !== '"rest"').slice(0, 2), '"rest"']));
+  const dearest = await reports.usage({ ...asked, interval: 'total' });
+  expect(groups(dearest.rows.slice(0, 2))).toEqual(new Set([...groups(top.rows)].filter((group) => group !== '"rest"')));
+});
+
+test('beyond the limit rows are left out, but counted and in the total', async () => {
+  const all = await reports.usage(asked);
+  const some = await reports.usage({ ...asked, limit: 3 });
+  expect(some.rows).toEqual(all.rows.slice(0, 3));
+  expect([some.count, some.total]).toEqual([all.count, all.total]);
+});
+
+test('movers are the largest changes between two spans, of what came and of what went, too', async () => {
+  const span = (from: string, until: string): UsageQuestion => ({ ...asked, from, until, interval: 'total', groupBy: ['costCentre'], limit: 10 });
+  const [before, after] = [span('2026-01-01', '2026-03-01'), span('2026-10-01', '2027-01-01')];
+  const movers = await reports.movers(before, after);
+  const figures = async (of: UsageQuestion) => new Map((await reports.usage(of)).rows.map((row) => [row.group[0], row.sums]));
+  const [earlier, later] = [await figures(before), await figures(after)];
+  const groups = [...new Set([...earlier.keys(), ...later.keys()])];
+  const change = (group: string | null) => (later.get(group) ?? noSums).chargedPicoUsd - (earlier.get(group) ?? noSums).chargedPicoUsd;
+  const size = (figure: bigint) => (figure < 0n ? -figure : figure);
+  expect(movers.length).toBe(groups.filter((group) => change(group) !== 0n).length);
+  expect(movers.map(({ value, ...sums }) => [value, sums.after.chargedPicoUsd - sums.before.chargedPicoUsd])).toEqual(movers.map(({ value }) => [value, change(value)]));
+  const sizes = movers.map(({ value }) => size(change(value)));
+  expect(sizes).toEqual(sizes.toSorted((one, other) => (one < other ? 1 : -1)));
+});

@@ -1,0 +1,52 @@
+// The questions of usage reports. All are answered from the tables of sums, never from rows of the ledger.
+import { Injectable } from '@nestjs/common';
+import type { Confidence } from '../records.js';
+import { Database } from '../database.js';
+import type { SqlText } from './sql-text.js';
+import { addSums, sumsOf, type Sums } from './sums.js';
+import type { Mover, UsageAnswer, UsageQuestion, UsageRow } from './usage-query.js';
+import { moversSql, usageSql } from './usage-sql.js';
+
+type Row = Record<string, unknown>;
+
+@Injectable()
+export class ReportRepository {
+  constructor(private readonly database: Database) {}
+
+  async usage(question: UsageQuestion): Promise<UsageAnswer> {
+    const rows = await this.ask(usageSql(question));
+    const total = rows.pop()!; // the one without a place
+    return { rows: rows.map((row) => usageRow(question, row)), count: Number(total.count), total: sumsOf(total) };
+  }
+
+  /** Of everything in the question's span and filter, whatever its groups and label. */
+  async byConfidence(question: UsageQuestion): Promise<Map<Confidence, Sums>> {
+    const { interval } = question;
+    const { rows } = await this.usage({
+      ...question, interval: interval === 'hour' ? 'hour' : 'total', groupBy: ['confidence'], label: undefined, top: undefined, limit: 100_000,
+    });
+    const sums = new Map<Confidence, Sums>();
+    for (const { group: [confidence], sums: more } of rows) {
+      const before = sums.get(confidence as Confidence);
+      sums.set(confidence as Confidence, before ? addSums(before, more) : more);
+    }
+    return sums;
+  }
+
+  /** The largest changes of charged cost of one group between two spans; null is the group without a value. */
+  async movers(before: UsageQuestion, after: UsageQuestion): Promise<Mover[]> {
+    const rows = await this.ask(moversSql(before, after));
+    return rows.map((row) => ({ value: row.value as string | null, before: sumsOf(row, 'before_'), after: sumsOf(row, 'after_') }));
+  }
+
+  private ask({ text, values }: SqlText): Promise<Row[]> {
+    return this.database.ask((client) => client.$queryRawUnsafe<Row[]>(text, ...values));
+  }
+}
+
+function usageRow({ groupBy, label }: UsageQuestion, row: Row): UsageRow {
+  return {
+    start: row.start as string, group: groupBy.map((_, index) => row[`g${index + 1}`] as string | null), label: label ? row.label as string | null : null,
+    isRest: row.rest as boolean, sums: sumsOf(row),
+  };
+}
