@@ -38,7 +38,8 @@ export async function reportByHand(client: Client, question: UsageQuestion): Pro
     'fiscal-month': `CASE WHEN extract(day FROM day) >= ${fiscalStartDay} THEN to_char(day, 'YYYY-MM-') ELSE to_char(day - interval '1 month', 'YYYY-MM-') END || lpad('${fiscalStartDay}', 2, '0')`,
     total: `'${from}'`,
   };
-  const labelColumn = !label ? 'NULL' : label.kind === 'end-user' ? 'end_user' : "tags ->> $2";
+  const labelled = !label ? 'NULL' : label.kind === 'end-user' ? 'end_user' : "tags ->> $2";
+  const labelColumn = label?.asFilter ? 'NULL' : labelled;
   const values: unknown[] = [timeZone, label?.kind === 'tag' ? label.name : ''];
   const wanted = Object.entries(filter).map(([dimension, some]) => {
     values.push(some);
@@ -46,7 +47,7 @@ export async function reportByHand(client: Client, question: UsageQuestion): Pro
   });
   if (label?.values) {
     values.push(label.values);
-    wanted.push(`${labelColumn} IN (SELECT unnest($${values.length}::text[]))`);
+    wanted.push(`${labelled} IN (SELECT unnest($${values.length}::text[]))`);
   }
   const within = interval === 'hour' ? `${local} >= '${from}'::timestamp AND ${local} < '${until}'::timestamp` : `day BETWEEN '${from}' AND '${until}'::date - 1`;
   const groups = groupBy.map((dimension) => `${usageDimensions[dimension]} AS "by ${dimension}"`);

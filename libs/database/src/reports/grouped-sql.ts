@@ -11,7 +11,7 @@ const added = measureColumns.map((column) => (/pico_usd|latency|first_token/.tes
 export function groupedSql(question: UsageQuestion, values: SqlValues): string {
   const table = chooseTable(question);
   const groups = question.groupBy.map((dimension, index) => `${usageDimensions[dimension]} AS g${index + 1}`);
-  const keys = [`${startOf(question, table, values)} AS start`, ...groups, ...(question.label ? ['value AS label'] : [])];
+  const keys = [`${startOf(question, table, values)} AS start`, ...groups, ...(isByLabel(question) ? ['value AS label'] : [])];
   return `
     SELECT ${keys.join(', ')}, ${added}
     FROM ${table.name}${table.groups ? ` JOIN ${table.groups} ON id = group_id` : ''}
@@ -19,9 +19,11 @@ export function groupedSql(question: UsageQuestion, values: SqlValues): string {
     GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`;
 }
 
+/** Whether the values of its label are a group. */
+export const isByLabel = ({ label }: Pick<UsageQuestion, 'label'>) => label !== undefined && !label.asFilter;
+
 /** The names that `groupedSql` gives the groups. */
-export const groupNames = ({ groupBy, label }: Pick<UsageQuestion, 'groupBy' | 'label'>) =>
-  [...groupBy.map((_, index) => `g${index + 1}`), ...(label ? ['label'] : [])];
+export const groupNames = (question: UsageQuestion) => [...question.groupBy.map((_, index) => `g${index + 1}`), ...(isByLabel(question) ? ['label'] : [])];
 
 function startOf({ interval, from, timeZone, fiscalStartDay }: UsageQuestion, { time }: ReportTable, values: SqlValues): string {
   switch (interval) {

@@ -51,9 +51,9 @@ const question = (timeZone: string): fc.Arbitrary<UsageQuestion> => {
     ...rest, interval: fc.constantFrom(...reportIntervals.filter((interval) => interval !== 'hour')),
     groupBy: fc.subarray<UsageDimension>(['project', 'model'], { maxLength: 1 }), filter: filterOf(narrowDimensions),
     label: fc.oneof(
-      fc.record({ kind: fc.constant('end-user' as const), values: fc.subarray(['anna', 'bo', '']) }, { requiredKeys: ['kind'] }),
-      fc.record({ kind: fc.constant('tag' as const), name: fc.constantFrom('team', 'stage ü', 'nothing'), values: fc.subarray(['search', 'prod']) }, { requiredKeys: ['kind', 'name'] }),
-    ),
+      fc.record({ kind: fc.constant('end-user' as const), values: fc.subarray(['anna', 'bo', '']), asFilter: fc.boolean() }, { requiredKeys: ['kind'] }),
+      fc.record({ kind: fc.constant('tag' as const), name: fc.constantFrom('team', 'stage ü', 'nothing'), values: fc.subarray(['search', 'prod']), asFilter: fc.boolean() }, { requiredKeys: ['kind', 'name'] }),
+    ).map((label) => ({ ...label, asFilter: label.asFilter && label.values !== undefined })),
   }));
   return fc.oneof({ weight: 4, arbitrary: usage }, { weight: 1, arbitrary: hours }, { weight: 3, arbitrary: labels }).map(([days, more]) => ({ ...days, ...more }));
 };
@@ -89,7 +89,7 @@ describe.each(zones)('days of %s', (zone) => {
       const confidences = [...(await reports.byConfidence(asked)).values()].reduce(addSums, noSums);
       expect(confidences).toEqual(one.total);
       // Of a label all values, and what is without it.
-      const grouped = { ...asked, ...(asked.label && { label: { ...asked.label, values: undefined } }) };
+      const grouped = { ...asked, ...(asked.label && { label: { ...asked.label, values: undefined, asFilter: false } }) };
       expect((await reports.usage(grouped)).total).toEqual(one.total);
     }), { numRuns: 60 });
   }, 60_000);

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Confidence } from '../records.js';
 import { Database } from '../database.js';
+import { isByLabel } from './grouped-sql.js';
 import type { SqlText } from './sql-text.js';
 import { addSums, sumsOf, type Sums } from './sums.js';
 import type { Mover, UsageAnswer, UsageQuestion, UsageRow } from './usage-query.js';
@@ -44,9 +45,9 @@ export class ReportRepository {
   }
 }
 
-function usageRow({ groupBy, label }: UsageQuestion, row: Row): UsageRow {
+function usageRow(question: UsageQuestion, row: Row): UsageRow {
   return {
-    start: row.start as string, group: groupBy.map((_, index) => row[`g${index + 1}`] as string | null), label: label ? row.label as string | null : null,
+    start: row.start as string, group: question.groupBy.map((_, index) => row[`g${index + 1}`] as string | null), label: isByLabel(question) ? row.label as string | null : null,
     isRest: row.rest as boolean, sums: sumsOf(row),
   };
 }

@@ -28,7 +28,8 @@ export interface UsageQuestion extends DaySpan {
   interval: ReportInterval;
   /** At most two; with a label at most one, of `narrowDimensions`. For hours of project and model. */
   groupBy: readonly UsageDimension[];
-  label?: Label & { values?: readonly string[] };
+  /** With values their rows alone; `asFilter`: not a group of its own then. */
+  label?: Label & { values?: readonly string[]; asFilter?: boolean };
   filter: UsageFilter;
   /** Of the organisation. Fiscal months begin on this day of the month. */
   timeZone: string;
