@@ -55,6 +55,7 @@ const managementTable = {
   'drill:write': { words: "Start and end drills: failures on purpose for a share of the project's requests", organisation: administrators, project: ['admin'] },
   'budget:read': { words: 'See budgets, and what is spent of them', organisation: everybody, project: members },
   'budget:write': { words: 'Set, change, raise and archive budgets', organisation: ['owner', 'admin', 'finance'], project: ['admin'] },
+  'report:read': { words: 'See reports of what was used and spent', organisation: everybody, project: members },
   'notification-channel:read': { words: 'See where events of budgets are sent', organisation: ['owner', 'admin', 'finance', 'auditor'], project: [] },
   'notification-channel:write': { words: 'Add, change, test and remove notification channels', organisation: administrators, project: [] },
   'settings:read': { words: "See the organisation's time zone, calendar and currency", organisation: everybody, project: members },

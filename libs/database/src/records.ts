@@ -184,7 +184,8 @@ export interface DrillRecord {
   endsAt: Date;
 }
 
-export type Confidence = 'reported' | 'counted' | 'estimated' | 'unpriced' | 'none';
+export const confidences = ['reported', 'counted', 'estimated', 'unpriced', 'none'] as const;
+export type Confidence = (typeof confidences)[number];
 
 /** One row of the ledger: one attempt (design: every one counts), or an adjustment. Written once, never changed. */
 export interface LedgerRecord {

@@ -4,8 +4,8 @@ import type { Confidence } from '../records.js';
 import { Database } from '../database.js';
 import { isByLabel } from './grouped-sql.js';
 import type { SqlText } from './sql-text.js';
-import { addSums, sumsOf, type Sums } from './sums.js';
-import type { Mover, UsageAnswer, UsageQuestion, UsageRow } from './usage-query.js';
+import { sumsOf } from './sums.js';
+import type { IntervalSums, Mover, UsageAnswer, UsageQuestion, UsageRow } from './usage-query.js';
 import { moversSql, usageSql } from './usage-sql.js';
 
 type Row = Record<string, unknown>;
@@ -16,22 +16,23 @@ export class ReportRepository {
 
   async usage(question: UsageQuestion): Promise<UsageAnswer> {
     const rows = await this.ask(usageSql(question));
-    const total = rows.pop()!; // the one without a place
-    return { rows: rows.map((row) => usageRow(question, row)), count: Number(total.count), total: sumsOf(total) };
+    const shown = rows.filter((row) => row.place !== null);
+    const totals = rows.filter((row) => row.place === null);
+    return {
+      rows: shown.map((row) => usageRow(question, row)), count: totals.reduce((count, row) => count + Number(row.count), 0),
+      totals: totals.map((row) => ({ start: row.start as string, sums: sumsOf(row) })),
+    };
   }
 
-  /** Of everything in the question's span and filter, whatever its groups and label. */
-  async byConfidence(question: UsageQuestion): Promise<Map<Confidence, Sums>> {
-    const { interval } = question;
-    const { rows } = await this.usage({
-      ...question, interval: interval === 'hour' ? 'hour' : 'total', groupBy: ['confidence'], label: undefined, top: undefined, limit: 100_000,
-    });
-    const sums = new Map<Confidence, Sums>();
-    for (const { group: [confidence], sums: more } of rows) {
-      const before = sums.get(confidence as Confidence);
-      sums.set(confidence as Confidence, before ? addSums(before, more) : more);
+  /** Of everything in the question's span and filter, whatever its groups and label, by interval. */
+  async byConfidence(question: UsageQuestion): Promise<Map<Confidence, IntervalSums[]>> {
+    const { rows } = await this.usage({ ...question, groupBy: ['confidence'], label: undefined, top: undefined, limit: 100_000 });
+    const byConfidence = new Map<Confidence, IntervalSums[]>();
+    for (const row of rows) {
+      const confidence = row.group[0] as Confidence;
+      byConfidence.set(confidence, [...byConfidence.get(confidence) ?? [], row]);
     }
-    return sums;
+    return byConfidence;
   }
 
   /** The largest changes of charged cost of one group between two spans; null is the group without a value. */

@@ -52,3 +52,5 @@ export function addSums(one: Sums, other: Sums): Sums {
 const addCounts = (counts: number[], more: number[]) => counts.map((count, interval) => count + more[interval]);
 
 export const noSums: Sums = sumsOf(Object.fromEntries(measureColumns.map((column) => [column, '0'])));
+
+export const totalOf = (some: readonly { sums: Sums }[]) => some.reduce((total, { sums }) => addSums(total, sums), noSums);

@@ -51,13 +51,15 @@ export interface UsageRow {
   sums: Sums;
 }
 
+export interface IntervalSums { start: string; sums: Sums }
+
 export interface UsageAnswer {
   /** By start, the dearest first. */
   rows: UsageRow[];
   /** How many there are without the limit. */
   count: number;
-  /** Of all of them. */
-  total: Sums;
+  /** Of all of them, shown or not, by interval. */
+  totals: IntervalSums[];
 }
 
 /** A group in two spans. */

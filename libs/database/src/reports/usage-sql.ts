@@ -45,19 +45,20 @@ function withoutLabel({ groupBy }: UsageQuestion): string {
     WHERE ${measureColumns.map((column) => `${column} <> 0`).join(' OR ')}`;
 }
 
-/** The rows that are shown, dearest first within each interval, and then one of their total; `count` says of how many rows. */
+/** The rows that are shown, dearest first within each interval (`place`), and behind them each interval's total; `count` of how many rows. */
 export function usageSql(question: UsageQuestion): SqlText {
   const values = new SqlValues();
   const names = groupNames(question);
   const start = question.interval === 'hour' ? `to_char(start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : 'start::text';
+  const columns = (groups: (name: string) => string) => names.map((name) => `${groups(name)} AS ${name}, `).join('');
   const text = `
     WITH ${reportSql(question, values)},
     shown AS (SELECT *, row_number() OVER (ORDER BY start, rest, charged_pico_usd DESC${names.map((name) => `, ${name}`).join('')}) AS place FROM report)
-    SELECT place, ${start} AS start, ${names.join(', ')}${names.length > 0 ? ',' : ''} rest, NULL::bigint AS count, ${measureColumns.map((column) => `${column}::text`).join(', ')}
+    SELECT place, ${start} AS start, ${columns((name) => name)}rest, NULL::bigint AS count, ${measureColumns.map((column) => `${column}::text`).join(', ')}
     FROM shown WHERE place <= ${values.add(question.limit, 'int')}
     UNION ALL
-    SELECT NULL, NULL, ${names.map(() => 'NULL, ').join('')} NULL, count(*), ${summedAsText()} FROM report
-    ORDER BY place`;
+    SELECT NULL, ${start}, ${columns(() => 'NULL')}NULL, count(*), ${summedAsText()} FROM report GROUP BY start
+    ORDER BY place, start`;
   return { text, values: values.all };
 }
 
