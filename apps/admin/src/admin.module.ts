@@ -80,6 +80,11 @@ import { ProviderEnvironment } from './providers/provider-environment.js';
 import { ProvidersController } from './providers/providers.controller.js';
 import { ProvidersService } from './providers/providers.service.js';
 import { ResealCredentials } from './providers/reseal-credentials.js';
+import { GroupNames } from './reports/group-names.js';
+import { ReportContexts } from './reports/report-context.js';
+import { ReportRates } from './reports/report-rates.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { ReportsService } from './reports/reports.service.js';
 import { RequestBodiesService } from './requests/request-bodies.service.js';
 import { RequestTails } from './requests/request-tails.js';
 import { RequestsController } from './requests/requests.controller.js';
@@ -107,10 +112,11 @@ const controllers = [
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
+  GroupNames, ReportContexts, ReportRates, ReportsService,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

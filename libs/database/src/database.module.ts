@@ -19,6 +19,7 @@ import { ManagedModelRepository } from './managed-models.js';
 import { MemberSecretRepository } from './member-secrets.js';
 import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
+import { NameRepository } from './names.js';
 import { ChannelRepository } from './notification-channels.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
@@ -37,7 +38,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
 ];
 

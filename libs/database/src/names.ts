@@ -1,5 +1,6 @@
 // What people call things that are referred to by id in figures: those that were archived, revoked or removed too.
 import { Injectable } from '@nestjs/common';
+import type { Client } from './client.js';
 import { Database } from './database.js';
 
 export const namedKinds = ['project', 'key', 'member', 'credential'] as const;
@@ -12,15 +13,12 @@ export class NameRepository {
   /** Ids that are nobody's are left out. */
   async find(kind: NamedKind, ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
-    const where = { id: { in: [...ids] } };
-    const rows = await this.database.ask((client): Promise<{ id: string; name: string | null }[]> => {
-      switch (kind) {
-        case 'project': return client.project.findMany({ where, select: { id: true, name: true } });
-        case 'key': return client.apiKey.findMany({ where, select: { id: true, name: true } });
-        case 'member': return client.member.findMany({ where, select: { id: true, name: true } });
-        case 'credential': return client.credential.findMany({ where, select: { id: true, name: true } });
-      }
-    });
+    const question = { where: { id: { in: [...ids] } }, select: { id: true, name: true } };
+    const ask: Record<NamedKind, (client: Client) => Promise<{ id: string; name: string | null }[]>> = {
+      project: (client) => client.project.findMany(question), key: (client) => client.apiKey.findMany(question),
+      member: (client) => client.member.findMany(question), credential: (client) => client.credential.findMany(question),
+    };
+    const rows = await this.database.ask(ask[kind]);
     return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])));
   }
 }
