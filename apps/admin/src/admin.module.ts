@@ -11,6 +11,7 @@ import { ServingState } from '#server/stop/serving-state';
 import { AccessTokensController } from './access-tokens/access-tokens.controller.js';
 import { AccessTokensService } from './access-tokens/access-tokens.service.js';
 import { PermissionGuard } from './access/permission.guard.js';
+import { ScopedResources } from './access/scoped-resources.js';
 import { SessionCookieSignIn } from './access/session-cookie-sign-in.js';
 import { SignInGuard } from './access/sign-in.guard.js';
 import { StillSignedIn } from './access/still-signed-in.js';
@@ -41,6 +42,8 @@ import { InvitationsService } from './invitations/invitations.service.js';
 import { KeyPermissionsController } from './keys/key-permissions.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysService } from './keys/keys.service.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { LedgerService } from './ledger/ledger.service.js';
 import { LinkDelivery } from './mail/link-delivery.js';
 import { Mailer } from './mail/mailer.js';
 import { MembersController } from './members/members.controller.js';
@@ -112,11 +115,11 @@ const controllers = [
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, DrillsController, HealthController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, DrillsController, HealthController, LedgerController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
-  GroupNames, ReportContexts, ReportRates, ReportsService,
+  GroupNames, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

@@ -1,6 +1,7 @@
 // What an app imports to ask Postgres: the pool, the repositories and the snapshot, for one URL.
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessTokenRepository } from './access-tokens.js';
+import { AdjustmentRepository } from './adjustments.js';
 import { AliasRepository } from './aliases.js';
 import { AuditRepository } from './audit.js';
 import { BudgetEventRepository } from './budget-events.js';
@@ -14,6 +15,7 @@ import { JournalRowRepository } from './journal-rows.js';
 import { KeyRepository } from './keys.js';
 import { KeyUseRepository } from './key-use.js';
 import { LedgerRepository } from './ledger.js';
+import { LedgerRowRepository } from './ledger-rows.js';
 import { LinkRepository } from './links.js';
 import { ManagedModelRepository } from './managed-models.js';
 import { MemberSecretRepository } from './member-secrets.js';
@@ -21,6 +23,7 @@ import { MemberRepository } from './members.js';
 import { ModelRepository } from './models.js';
 import { NameRepository } from './names.js';
 import { ChannelRepository } from './notification-channels.js';
+import { PeriodRepository } from './periods.js';
 import { PriceRepository } from './prices.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
@@ -36,9 +39,9 @@ import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LinkRepository,
+  AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, PeriodRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
 ];
 

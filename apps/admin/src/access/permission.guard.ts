@@ -4,14 +4,11 @@ import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { ManagementPermission } from '#access/roles';
-import { BudgetRepository } from '#database/budgets';
-import { KeyRepository } from '#database/keys';
-import { ProjectRepository } from '#database/projects';
-import { RequestRepository } from '#database/requests';
 import { ApiError } from '#server/errors/api-error';
 import { notFound } from '../http/not-found.js';
 import type { Principal } from './principal.js';
 import { accessOf, type Need } from './route-access.js';
+import { ScopedResources, type ScopedResource } from './scoped-resources.js';
 import { principalOf } from './signed-in.js';
 
 /** What belongs to no project and is there for all of them: whoever may see it in one, may see it. */
@@ -21,10 +18,7 @@ const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', '
 export class PermissionGuard implements CanActivate {
   private readonly logger = new Logger(PermissionGuard.name);
 
-  constructor(
-    private readonly reflector: Reflector, private readonly projects: ProjectRepository, private readonly keys: KeyRepository,
-    private readonly requests: RequestRepository, private readonly budgets: BudgetRepository,
-  ) {}
+  constructor(private readonly reflector: Reflector, private readonly resources: ScopedResources) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(this.reflector, context);
@@ -39,29 +33,16 @@ export class PermissionGuard implements CanActivate {
   }
 
   private async require(me: Principal, { permission, scope }: Need, params: Record<string, string>): Promise<void> {
-    const { isThere, project, knows, noun } = scope ? await this.within(scope, params) : unscoped(permission);
+    const { isThere, project, knows, noun } = scope ? await this.resources.find(scope, params) : unscoped(permission);
     const isItem = Object.keys(params).length > 0;
     const may = (asked: ManagementPermission) => (isItem && !ofAllProjects.has(asked) ? me.may(asked, project) : me.mayAnywhere(asked));
     if (!isThere) throw notFound(noun);
     if (isItem && !may(knows)) throw notFound(noun);
     if (!may(permission)) throw refused(permission);
   }
-
-  private async within(scope: NonNullable<Need['scope']>, params: Record<string, string>) {
-    if ('project' in scope) return scoped('project', (await this.projects.find(params[scope.project] ?? ''))?.id);
-    if ('key' in scope) return scoped('key', await this.keys.projectOf(params[scope.key] ?? ''));
-    if ('request' in scope) return scoped('request', await this.requests.projectOf(params[scope.request] ?? ''));
-    const budget = await this.budgets.projectOf(params[scope.budget] ?? '');
-    return { isThere: budget !== undefined, project: budget?.projectId ?? undefined, knows: 'budget:read' as const, noun: 'budget' };
-  }
 }
 
-/** `project` undefined: there is no such thing. */
-function scoped(noun: 'project' | 'key' | 'request', project: string | undefined) {
-  return { isThere: project !== undefined, project, knows: `${noun}:read` as const, noun };
-}
-
-function unscoped(permission: ManagementPermission) {
+function unscoped(permission: ManagementPermission): ScopedResource {
   const resource = permission.slice(0, permission.indexOf(':'));
   return { isThere: true, project: undefined, knows: readPermissionOf(resource), noun: resource === 'audit' ? 'row of the audit log' : resource.replace('-', ' ') };
 }

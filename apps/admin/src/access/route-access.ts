@@ -4,8 +4,8 @@ import { applyDecorators, type ExecutionContext } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import type { ManagementPermission } from '#access/roles';
 
-/** Names the route's parameter that tells the project: its id, or the id of one of its keys, requests or budgets. */
-export type Scope = { project: string } | { key: string } | { request: string } | { budget: string };
+/** Names the route's parameter that tells the project: its id, or the id of one of its keys, requests or budgets, or of a request in the ledger. */
+export type Scope = { project: string } | { key: string } | { request: string } | { ledger: string } | { budget: string };
 
 export interface Need { permission: ManagementPermission; scope?: Scope }
 

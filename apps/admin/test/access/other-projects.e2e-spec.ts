@@ -29,6 +29,6 @@ test.each(scoped.map((route) => [`${route.method} ${route.path}`, route] as cons
 });
 
 test('these are all that name a project, a key, a request or a budget', () => {
-  const named = routesOfControllers().filter(({ path }) => /^\/api\/(projects|keys|requests|budgets)\/:/.test(path));
+  const named = routesOfControllers().filter(({ path }) => /^\/api\/(projects|keys|requests|budgets|ledger\/requests)\/:/.test(path));
   expect(scoped.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(named.map(({ method, path }) => `${method} ${path}`).sort());
 });

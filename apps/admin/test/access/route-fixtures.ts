@@ -1,7 +1,7 @@
 // What stands for the parameters of routes: for each beginning of a path that ends with a parameter, something that is there. A route
 // under it needs no line of its own.
 import { randomUUID } from 'node:crypto';
-import { make, makeKey, makeRequest, makeTier } from '../harness/resources.js';
+import { make, makeKey, makeLedgerRow, makeRequest, makeTier } from '../harness/resources.js';
 import type { RunningAdmin } from '../harness/start-admin.js';
 import type { Route } from './all-routes.js';
 
@@ -30,6 +30,8 @@ const fixtures: Record<string, Fixture> = {
   '/api/notification-channels/:id': async ({ admin }) => (await make(admin, '/api/notification-channels', { name: randomUUID(), kind: 'webhook', address: 'http://127.0.0.1:9/' })).id,
   '/api/keys/:id': async ({ admin, projectId }) => (await makeKey(admin, projectId)).id,
   '/api/requests/:id': async ({ admin, projectId }) => (await makeRequest(admin, { projectId })).id,
+  '/api/ledger/requests/:id': async ({ admin, projectId }) => (await makeLedgerRow(admin, { projectId })).requestId,
+  '/api/ledger/periods/:month': () => '2020-01',
   '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
   '/api/members/:id': async ({ admin }) => (await admin.signIn('viewer')).memberId,
   '/api/invitations/:id': async ({ admin }) => (await make(admin, '/api/invitations', { email: `${randomUUID()}@example.com`, role: 'viewer' })).id,

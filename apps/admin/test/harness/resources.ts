@@ -1,7 +1,10 @@
 // What most suites begin with: a tier, projects of it, keys in them, made through the API as the owner.
 import { randomUUID } from 'node:crypto';
+import { LedgerRepository } from '#database/ledger';
+import type { LedgerRecord } from '#database/records';
 import type { RequestRecord } from '#database/request-row';
 import { RequestRepository } from '#database/requests';
+import { usageOf } from '#providers/usage';
 import type { RunningAdmin } from './start-admin.js';
 
 export const someLimits = { requestsPerMinute: 60, requestsPerDay: 'unlimited', tokensPerMinute: 'unlimited', concurrentRequests: 'unlimited' };
@@ -35,6 +38,17 @@ export async function makeRequest(admin: RunningAdmin, some: Partial<RequestReco
     stream: false, attempts: [], paramsDropped: [], replayOf: null, totalMs: 12, processId: 'a process', ...some,
   };
   await new RequestRepository(admin.database).insertMany([row]);
+  return row;
+}
+
+/** Likewise. */
+export async function makeLedgerRow(admin: RunningAdmin, some: Partial<LedgerRecord> = {}): Promise<LedgerRecord> {
+  const row: LedgerRecord = {
+    requestId: `req_${randomUUID().replaceAll('-', '')}`, attempt: 1, openedAt: new Date(), projectId: 'p', keyId: 'k', memberId: null, costCentre: null, endUser: null, tags: {},
+    endpoint: 'chat', modelAsked: 'm', modelServed: 'm', providerId: 'openai', credentialId: 'env:openai', usage: usageOf({ inputText: 10 }), priceVersionId: null, listPicoUsd: 2_500_000n,
+    chargedPicoUsd: 3_000_000n, basisPoints: 0, confidence: 'reported', outcome: 'ok', final: true, firstTokenMs: null, totalMs: 5, processId: randomUUID(), sequence: 1n, ...some,
+  };
+  await new LedgerRepository(admin.database).insertMany([row]);
   return row;
 }
 

@@ -1,10 +1,9 @@
 // Usage reports, by status. That their figures are those of the ledger, whatever is asked, is in libs/database/src/reports; here is what
 // is made of them.
-import { LedgerRepository } from '#database/ledger';
 import type { LedgerRecord } from '#database/records';
 import { usageOf } from '#providers/usage';
 import { Clock } from '#server/clock';
-import { makeKey, makeProject } from '../harness/resources.js';
+import { makeKey, makeLedgerRow, makeProject } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
 class At extends Clock {
@@ -25,11 +24,7 @@ beforeAll(async () => {
     { openedAt: new Date('2026-11-03T11:00:00Z'), projectId: ads, chargedPicoUsd: usd(1), listPicoUsd: usd(1), confidence: 'estimated', outcome: 'upstream_error', tags: { team: 'a' }, keyId: 'gone' },
     { openedAt: new Date('2026-11-24T11:00:00Z'), projectId: ads, chargedPicoUsd: usd(2.5), listPicoUsd: usd(2.5), endUser: 'anna', costCentre: 'c1', keyId: 'gone', final: false },
   ];
-  await new LedgerRepository(admin.database).insertMany(rows.map((row, index): LedgerRecord => ({
-    requestId: `req_${index}`, attempt: 1, openedAt: new Date(0), projectId: search, keyId: key, memberId: null, costCentre: null, endUser: null, tags: {},
-    endpoint: 'chat', modelAsked: 'm', modelServed: 'gpt-5', providerId: 'openai', credentialId: 'env:openai', usage: usageOf(), priceVersionId: null, listPicoUsd: 0n,
-    chargedPicoUsd: 0n, basisPoints: 0, confidence: 'reported', outcome: 'ok', final: true, firstTokenMs: null, totalMs: 100, processId: 'p', sequence: BigInt(index), ...row,
-  })));
+  for (const [index, row] of rows.entries()) await makeLedgerRow(admin, { requestId: `req_${index}`, projectId: search, keyId: key, modelServed: 'gpt-5', usage: usageOf(), totalMs: 100, ...row });
 });
 afterAll(() => admin.close());
 
