@@ -543,6 +543,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, of the projects in which the member may see them. */
+        get: operations["Ledger_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Corrects a row by another one, which says by how much it was wrong. It counts in the first month that is open. */
+        post: operations["Ledger_adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Months with rows or closed books, the youngest first. */
+        get: operations["Ledger_listPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/periods/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the books of a month that is over: what comes of it later counts in the next one. It cannot be opened again. */
+        post: operations["Ledger_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All attempts of one request with what corrects them, and what they come to. */
+        get: operations["Ledger_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members": {
         parameters: {
             query?: never;
@@ -1100,6 +1185,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/movers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which groups' charged cost changed most, against the span before of the same length. In USD. */
+        get: operations["Reports_movers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost, tokens, requests, errors and latency, by interval and up to two groups. From the sums of the ledger, in the organisation's time
+         *     zone; beside it the total of the whole ledger for the same filter, and how sure its figures are.
+         */
+        get: operations["Reports_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests": {
         parameters: {
             query?: never;
@@ -1521,6 +1643,23 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "developer" | "viewer";
         };
+        AdjustedFiguresDto: {
+            chargedUsd?: string;
+            listUsd?: string;
+            tokens?: components["schemas"]["AdjustedTokensDto"];
+        };
+        AdjustedTokensDto: {
+            cacheRead?: number;
+            cacheWrite1h?: number;
+            cacheWrite5m?: number;
+            images?: number;
+            inputAudio?: number;
+            inputImage?: number;
+            inputText?: number;
+            outputAudio?: number;
+            outputReasoning?: number;
+            outputText?: number;
+        };
         AppliedDto: {
             /** @description Of the keys that were made. */
             secrets: components["schemas"]["NewKeySecretDto"][];
@@ -1820,6 +1959,15 @@ export interface components {
             /** @description Of the version in force; null without one. ISO 8601. */
             validFrom: string | null;
         };
+        ConfidenceShareDto: {
+            /** @description Of the charged cost, 0 to 1, six decimals. */
+            chargedShare: number;
+            /** @enum {string} */
+            confidence: "counted" | "estimated" | "none" | "reported" | "unpriced";
+            figures: components["schemas"]["FiguresDto"];
+            /** @description Of the requests. */
+            requestShare: number;
+        };
         ConfigurationDto: {
             /** @description Caps on what is charged, over windows of time. */
             budgets?: {
@@ -1847,6 +1995,11 @@ export interface components {
              */
             version: 1;
         };
+        CorrectedRowDto: {
+            attempt: number;
+            openedAt: string;
+            requestId: string;
+        };
         CreateAccessTokenDto: {
             /**
              * @description From now: 1 to 366.
@@ -1860,6 +2013,18 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "auditor" | "finance" | "owner" | "viewer";
+        };
+        CreateAdjustmentDto: {
+            attempt: number;
+            /** @description By how much they are wrong: added to them as they stand with earlier adjustments. */
+            by?: components["schemas"]["AdjustedFiguresDto"];
+            /** @description Of two rows of one name the one that was opened then. */
+            openedAt?: string;
+            reason: string;
+            /** @description Of the row to correct. */
+            requestId: string;
+            /** @description What the figures should be. Either this or `by`. */
+            to?: components["schemas"]["AdjustedFiguresDto"];
         };
         CreateAliasDto: {
             /** @description One more name; no model's, and not beginning with another provider's id and a slash. */
@@ -2323,6 +2488,28 @@ export interface components {
             before: (string | number | boolean | unknown[] | Record<string, never>) | null;
             field: string;
         };
+        FiguresDto: {
+            /** @description Calls of providers: with those that were tried again elsewhere. */
+            attempts: number;
+            charged: string;
+            /** @description USD, exact decimal text: with the markup or discount of the project. */
+            chargedUsd: string;
+            /** @description Requests that failed. */
+            errors: number;
+            failedAttempts: number;
+            /** @description Likewise, to its first content. */
+            firstTokenMs: components["schemas"]["QuantilesDto"];
+            images: number;
+            /** @description Of answered requests: the attempt that answered, to its end. */
+            latencyMs: components["schemas"]["QuantilesDto"];
+            /** @description The same in the report's currency, exact, not rounded. */
+            list: string;
+            /** @description USD, exact decimal text: what the provider's prices come to. */
+            listUsd: string;
+            /** @description That reached a provider; those refused before are not in the ledger. */
+            requests: number;
+            tokens: components["schemas"]["TokensDto"];
+        };
         FundProjectDto: {
             /** @description Markup on the list price in hundredths of a percent; a discount when negative. */
             basisPoints?: number;
@@ -2330,6 +2517,14 @@ export interface components {
             costCentre?: string | null;
             /** @description Whose limits its keys have, unless a key has its own. */
             tierId?: string;
+        };
+        GroupDto: {
+            /** @description As it was asked for: `project`, `tag:team`, … */
+            by: string;
+            /** @description Null: without one. */
+            id: string | null;
+            /** @description For people; `(none)`, and `(other)` of the row of all that is not at the top. */
+            name: string;
         };
         HealthDto: {
             /** @enum {string} */
@@ -2492,6 +2687,87 @@ export interface components {
             /** @description Why it was not taken the last time. */
             problem: string | null;
         };
+        LedgerFiguresDto: {
+            chargedUsd: string;
+            listUsd: string;
+            tokens: components["schemas"]["LedgerTokensDto"];
+        };
+        LedgerListDto: {
+            data: components["schemas"]["LedgerRowDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        LedgerRequestDto: {
+            /** @description All of them together. */
+            net: components["schemas"]["LedgerFiguresDto"];
+            /** @description Its attempts, and then what corrects them. */
+            rows: components["schemas"]["LedgerRowDto"][];
+        };
+        LedgerRowDto: {
+            attempt: number;
+            author: string | null;
+            /** @description The project's markup (or, negative, discount) as of the request, in hundredths of a percent. */
+            basisPoints: number;
+            chargedPicoUsd: string;
+            chargedUsd: string;
+            /** @enum {string} */
+            confidence: "counted" | "estimated" | "none" | "reported" | "unpriced";
+            /** @description Of an adjustment. */
+            corrects: components["schemas"]["CorrectedRowDto"] | null;
+            costCentre: string | null;
+            credentialId: string;
+            endpoint: string;
+            endUser: string | null;
+            /** @description Its reply went to the caller, or it was the last one tried. */
+            final: boolean;
+            firstTokenMs: number | null;
+            keyId: string;
+            /** @enum {string} */
+            kind: "adjustment" | "attempt";
+            /** @description The same figures in the unit that they are kept in: whole 10^-12 USD. */
+            listPicoUsd: string;
+            listUsd: string;
+            memberId: string | null;
+            modelAsked: string;
+            modelServed: string;
+            /** @description ISO 8601. Of an adjustment that of the row it corrects. */
+            openedAt: string;
+            outcome: string;
+            /** @description The month it counts in. */
+            period: string;
+            /** @description The price version it was computed by. Null: free, or without a price. */
+            priceVersionId: string | null;
+            processId: string;
+            projectId: string;
+            providerId: string;
+            reason: string | null;
+            /** @description Of an adjustment an id of its own, `adj_…`. */
+            requestId: string;
+            sequence: string;
+            tags: {
+                [key: string]: string;
+            };
+            tokens: components["schemas"]["LedgerTokensDto"];
+            totalMs: number;
+        };
+        LedgerTokensDto: {
+            cacheRead: number;
+            cacheWrite1h: number;
+            cacheWrite5m: number;
+            /** @description Not tokens: images that were made. */
+            images: number;
+            inputAudio: number;
+            inputImage: number;
+            inputText: number;
+            outputAudio: number;
+            outputReasoning: number;
+            outputText: number;
+        };
+        LedgerTotalDto: {
+            byConfidence: components["schemas"]["ConfidenceShareDto"][];
+            /** @description The whole ledger in the span, of the same filter, whatever the groups. */
+            total: components["schemas"]["FiguresDto"];
+        };
         MemberDto: {
             /** @description ISO 8601, like the others. */
             createdAt: string;
@@ -2601,6 +2877,26 @@ export interface components {
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
         };
+        MoverDto: {
+            after: components["schemas"]["FiguresDto"];
+            before: components["schemas"]["FiguresDto"];
+            /** @description USD, decimal text. */
+            changeUsd: string;
+            group: components["schemas"]["GroupDto"];
+            /**
+             * @description `new`: nothing before; `gone`: nothing now.
+             * @enum {string}
+             */
+            kind: "down" | "gone" | "new" | "up";
+        };
+        MoversDto: {
+            /** @description The largest changes of charged cost first. */
+            data: components["schemas"]["MoverDto"][];
+            from: string;
+            previousFrom: string;
+            previousTo: string;
+            to: string;
+        };
         NewAccessTokenDto: {
             /** @description ISO 8601, like the others. */
             createdAt: string;
@@ -2694,6 +2990,18 @@ export interface components {
         PasswordResetAskedDto: {
             /** @description The same for every address. */
             message: string;
+        };
+        PeriodDto: {
+            chargedUsd: string;
+            closedAt: string | null;
+            closedBy: string | null;
+            listUsd: string;
+            /** @description `2026-11`, in the organisation's time zone. */
+            month: string;
+            requests: number;
+        };
+        PeriodListDto: {
+            data: components["schemas"]["PeriodDto"][];
         };
         PlanDto: {
             /** @description Of the steps: to be sent when they are to be applied, and no others. */
@@ -2878,6 +3186,10 @@ export interface components {
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
         };
+        QuantilesDto: {
+            p50: number | null;
+            p95: number | null;
+        };
         RaiseDto: {
             amountUsd: string;
             createdAt: string;
@@ -2888,6 +3200,15 @@ export interface components {
             reason: string;
             /** @description ISO 8601, like the others. */
             until: string;
+        };
+        RateDto: {
+            /** @description The day that the rate is of: the interval's last one, or the youngest before it that has a rate. */
+            day: string | null;
+            /** @description Units of the currency for 1 USD, decimal text. */
+            rate: string;
+            source: string | null;
+            /** @description Of the interval that begins so. */
+            start: string;
         };
         ReadinessDto: {
             reasons: string[];
@@ -2915,6 +3236,22 @@ export interface components {
             /** @description Six digits of the second factor, or a recovery code. */
             code: string;
             password: string;
+        };
+        ReportCurrencyDto: {
+            /** @description ISO 4217. */
+            code: string;
+            /** @description Every figure of an interval is its USD times this. None for USD. */
+            rates: components["schemas"]["RateDto"][];
+        };
+        ReportRowDto: {
+            figures: components["schemas"]["FiguresDto"];
+            groups: components["schemas"]["GroupDto"][];
+            /** @description All groups that are not at the top, as one. */
+            isRest: boolean;
+            /** @description Of the same group in the same interval of the span before. Null: not asked for, not comparable, or nothing there. */
+            previous: components["schemas"]["FiguresDto"] | null;
+            /** @description The first day of the interval, or the hour's beginning (ISO 8601). A week or a fiscal month may begin before the span. */
+            start: string;
         };
         RequestAttemptDto: {
             /** @description 1 is the first one that was begun. */
@@ -3202,6 +3539,21 @@ export interface components {
             /** @description All in all. */
             totalMs?: number;
         };
+        TokensDto: {
+            cacheRead: number;
+            cacheWrite1h: number;
+            cacheWrite5m: number;
+            /** @description All of the input side: what OpenAI calls prompt tokens. */
+            input: number;
+            inputAudio: number;
+            inputImage: number;
+            inputText: number;
+            /** @description All of the output side: completion tokens. */
+            output: number;
+            outputAudio: number;
+            outputReasoning: number;
+            outputText: number;
+        };
         TookDto: {
             /** @description Milliseconds that half of the requests stayed within. */
             median: number;
@@ -3388,6 +3740,26 @@ export interface components {
             requestsPerMinute?: number | "unlimited";
             /** @description Tokens, in and out, in a minute of the clock. */
             tokensPerMinute?: number | "unlimited";
+        };
+        UsageReportDto: {
+            currency: components["schemas"]["ReportCurrencyDto"];
+            /** @description The first and the last day, in `timeZone`. */
+            from: string;
+            groupBy: string[];
+            /** @enum {string} */
+            interval: "day" | "fiscal-month" | "hour" | "month" | "quarter" | "total" | "week";
+            /** @description False: the organisation's time zone has changed, and some of these days are still cut by the one before. */
+            isSettled: boolean;
+            ledger: components["schemas"]["LedgerTotalDto"];
+            /** @description The span before, of the same length. */
+            previousTotal: components["schemas"]["FiguresDto"] | null;
+            /** @description How many there are; more than `rows` when `limit` was reached. */
+            rowCount: number;
+            rows: components["schemas"]["ReportRowDto"][];
+            timeZone: string;
+            to: string;
+            /** @description Of all rows, shown or not. */
+            total: components["schemas"]["FiguresDto"];
         };
         VerifyAuditDto: {
             /** @description A row whose hash you kept: only this tells a log that was cut off, or written anew, from a whole one. */
@@ -4693,6 +5065,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewSecretDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Ledger_list: {
+        parameters: {
+            query?: {
+                confidence?: "counted" | "estimated" | "none" | "reported" | "unpriced";
+                /** @description As of the request; `(none)`: without one. */
+                costCentre?: string;
+                credentialId?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `chat`, `completions`, `embeddings`. */
+                endpoint?: string;
+                endUser?: string;
+                /** @description ISO 8601: opened from this moment on. */
+                from?: string;
+                keyId?: string;
+                kind?: "adjustment" | "attempt";
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description The key's owner as of the request. */
+                memberId?: string;
+                /** @description The public id of the model that served. */
+                model?: string;
+                /** @description `ok`, or an error code. */
+                outcome?: string;
+                /** @description The month that rows count in, like `2026-11`. */
+                period?: string;
+                projectId?: string;
+                providerId?: string;
+                /** @description `name:value`. */
+                tag?: string;
+                /** @description ISO 8601: opened before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Ledger_adjust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAdjustmentDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRowDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Ledger_listPeriods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Ledger_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Ledger_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRequestDto"];
                 };
             };
             /** @description What went wrong */
@@ -6134,6 +6684,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Reports_movers: {
+        parameters: {
+            query: {
+                /** @description One of the groups of a report. */
+                by: string;
+                from?: string;
+                limit?: number;
+                /** @description Public ids of the models that served. */
+                model?: string[];
+                /** @description Ids. */
+                project?: string[];
+                span?: "last-12-months" | "last-30-days" | "last-7-days" | "last-90-days" | "last-fiscal-year" | "last-month" | "last-quarter" | "last-week" | "last-year" | "this-fiscal-year" | "this-month" | "this-quarter" | "this-week" | "this-year" | "today" | "yesterday";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoversDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Reports_usage: {
+        parameters: {
+            query?: {
+                /** @description `previous`: each row beside the same interval of the span before, as long as this one. */
+                compare?: "previous";
+                confidence?: ("counted" | "estimated" | "none" | "reported" | "unpriced")[];
+                /** @description `(none)`: of projects without one. */
+                costCentre?: string[];
+                /** @description Ids, `env:<provider>` too. */
+                credential?: string[];
+                /** @description ISO 4217. The organisation's unless given. Another one than USD needs rates. */
+                currency?: string;
+                /** @description `chat`, `completions`, `embeddings`. */
+                endpoint?: string[];
+                /** @description End users; with groups and filters of project, model and confidence alone. */
+                endUser?: string[];
+                /** @description The first day, a local day of the organisation. With `to`, instead of `span`. */
+                from?: string;
+                /** @description At most two of `project`, `costCentre`, `key`, `member`, `model`, `provider`, `credential`, `endpoint`, `confidence`; or `endUser` or `tag:<name>`, alone or with `project` or `model`. */
+                groupBy?: string[];
+                /** @description How the span is cut. Hours: of the last 90 days, by project and model alone. */
+                interval?: "day" | "fiscal-month" | "hour" | "month" | "quarter" | "total" | "week";
+                /** @description Ids. */
+                key?: string[];
+                /** @description Rows at most: 1 to 10,000. */
+                limit?: number;
+                /** @description Ids. `(none)`: of keys without an owner. */
+                member?: string[];
+                /** @description Public ids of the models that served. */
+                model?: string[];
+                /** @description Ids. */
+                project?: string[];
+                /** @description Ids. */
+                provider?: string[];
+                /** @description Days that move with the calendar; `this-month` unless `from` and `to` are given. */
+                span?: "last-12-months" | "last-30-days" | "last-7-days" | "last-90-days" | "last-fiscal-year" | "last-month" | "last-quarter" | "last-week" | "last-year" | "this-fiscal-year" | "this-month" | "this-quarter" | "this-week" | "this-year" | "today" | "yesterday";
+                /** @description `name:value`, all of one name; likewise. */
+                tag?: string[];
+                /** @description The last day; it counts. */
+                to?: string;
+                /** @description The groups that cost most; the others become one row, `isRest`. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportDto"];
                 };
             };
             /** @description What went wrong */
