@@ -34,7 +34,7 @@ function startOf({ interval, from, timeZone, fiscalStartDay }: UsageQuestion, { 
       const days = `${fiscalStartDay - 1} * interval '1 day'`;
       return `(date_trunc('month', ${time} - ${days}) + ${days})::date`;
     }
-    default: return `date_trunc('${interval}', ${time})::date`;
+    default: return interval === time ? time : `date_trunc('${interval}', ${time})::date`;
   }
 }
 
