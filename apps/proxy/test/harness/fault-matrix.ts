@@ -10,7 +10,8 @@ import { wholeText, type Wire } from './wires.js';
 /** What must be booked for a request. */
 interface Booked { name: string; requestId: string; code: string; confidence?: string; rescued: boolean; first?: 'may be passed over' }
 
-const short = { UPSTREAM_FIRST_BYTE_MS: '250', UPSTREAM_IDLE_MS: '250', RETRY_BASE_MS: '0', RETRY_WAIT_MAX_MS: '100' };
+/** Long enough for 17 MiB on a busy machine. */
+const short = { UPSTREAM_FIRST_BYTE_MS: '700', UPSTREAM_IDLE_MS: '700', RETRY_BASE_MS: '0', RETRY_WAIT_MAX_MS: '100' };
 const rescue = 'Healthy.';
 /** More than there are cases. */
 const copiesMost = 150;
