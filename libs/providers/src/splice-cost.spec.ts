@@ -6,6 +6,7 @@ test.each([
   ['stands first in the usage, every other byte as it was', '{ "id":"a", "usage" : {"prompt_tokens":1.0}, "z":[ 1 ] }', '{ "id":"a", "usage" : {"cost":0.0000057,"prompt_tokens":1.0}, "z":[ 1 ] }'],
   ['stands alone in an empty one', '{"usage":{ }}', '{"usage":{"cost":0.0000057}}'],
   ['takes the place of the provider\'s own', '{"usage":{"a":1,"cost":9,"b":2}}', '{"usage":{"cost":0.0000057,"a":1,"b":2}}'],
+  ['leaves numbers as the provider wrote them, its own cost gone', '{"usage":{"a":1.0, "cost": 9e-7 ,"b":12345678901234567890,"c":"\\u00e9"}}', '{"usage":{"cost":0.0000057,"a":1.0,"b":12345678901234567890,"c":"\\u00e9"}}'],
   ['is in no other usage than the reply\'s', '{"x":{"usage":{}},"usage":{"a":1}}', '{"x":{"usage":{}},"usage":{"cost":0.0000057,"a":1}}'],
   ['is nowhere without a usage', '{"choices":[]}', '{"choices":[]}'],
   ['is nowhere where the usage is null', '{"usage":null}', '{"usage":null}'],

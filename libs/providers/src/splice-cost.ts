@@ -1,6 +1,6 @@
 // Puts what a call cost into the usage that the caller is shown: into the bytes, so that nothing else of the reply changes.
-import type { JsonObject } from './hub.js';
 import { scanJson } from './scan-json.js';
+import { splice } from './splice.js';
 
 /** `usd` is a decimal number in text. A reply without a usage object stays as it is; a cost that a provider told itself gives way. */
 export function spliceCost(json: Buffer, usd: string): Buffer {
@@ -18,7 +18,5 @@ export function spliceCostIntoFrames(frames: Buffer | string, usd: string): Buff
 }
 
 function withCost(usage: Buffer, usd: string): Buffer {
-  const { cost, ...rest } = JSON.parse(usage.toString()) as JsonObject;
-  const inside = (cost === undefined ? usage.toString() : JSON.stringify(rest)).slice(1).trimStart();
-  return Buffer.from(`{"cost":${usd}${inside.startsWith('}') ? '' : ','}${inside}`);
+  return splice(usage, scanJson(usage), { first: `"cost":${usd}`, remove: new Set(['cost']) });
 }
