@@ -64,6 +64,8 @@ export interface StreamSeen {
   committed: boolean;
   /** Every choice has its finish, and they were given on: what breaks later takes nothing from the answer. */
   finished: boolean;
+  /** The provider has said that nothing more comes: its connection need not be waited for. */
+  ended?: boolean;
   usage?: Usage;
   /** As in ReadReply. */
   serviceTier?: string;

@@ -68,9 +68,12 @@ class ForwardStream implements StreamReader {
       }
     }
     const data = dataOf(frame);
-    // Some servers give fewer choices than were asked for, and say that this is all.
-    if (data === '[DONE]' && this.finishes.size > 0) this.seen.finished = true;
-    if (data === undefined || data === '[DONE]') return; // comments and [DONE] are ours to write
+    if (data === '[DONE]') {
+      this.seen.ended = true;
+      // Some servers give fewer choices than were asked for, and say that this is all.
+      if (this.finishes.size > 0) this.seen.finished = true;
+    }
+    if (data === undefined || this.seen.ended) return; // comments and [DONE] are ours to write
     let chunks = [parseChunk(data)];
     for (const rewrite of this.rewriters) chunks = chunks.flatMap(rewrite);
     const asItCame = this.rewriters.length === 0 && isOneObject(text);

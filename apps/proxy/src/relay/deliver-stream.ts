@@ -2,6 +2,7 @@
 // nothing is held back after it, and a stream that breaks never gets a finish that its provider did not send.
 import { UpstreamError } from '#providers/errors';
 import type { StreamReader, StreamSeen } from '#providers/exchange';
+import { letGo } from '#providers/let-go';
 import { readUpTo } from '#providers/reply-body';
 import type { Told } from './attempt.js';
 import type { HangUp } from './hang-up.js';
@@ -44,7 +45,7 @@ export async function deliverStream(answer: Answer, show: Show, { hangUp, closin
     await hangUp.give(() => show(joined(held.splice(0)), first));
     if (seen.error) throw seen.error;
   };
-  const last = await readThrough(reader, hangUp.read(reply.body, () => seen.outputBytes), give);
+  const last = await readThrough(reader, { whole: reply.body, read: hangUp.read(reply.body, () => seen.outputBytes) }, give);
   if (seen.error || !seen.finished) {
     await give(last);
     throw seen.error ?? unfinished(seen);
@@ -60,12 +61,18 @@ export async function deliverStream(answer: Answer, show: Show, { hangUp, closin
 
 const toldBy = ({ usage, serviceTier, outputBytes, sample = '' }: StreamSeen): Told => ({ usage, serviceTier, outputBytes, texts: () => [sample] });
 
-/** What is owed at the end. A break behind the finish takes nothing from the answer. */
-async function readThrough(reader: StreamReader, body: AsyncIterable<Buffer>, give: (frames: Buffer | string) => Promise<void>): Promise<Buffer | string> {
+/** What is owed at the end. A break behind the finish takes nothing from the answer; a provider that has said its end is not waited for. */
+async function readThrough(reader: StreamReader, { whole, read }: { whole: AsyncIterableIterator<Buffer>; read: AsyncIterableIterator<Buffer> }, give: (frames: Buffer | string) => Promise<void>): Promise<Buffer | string> {
   const { seen } = reader;
   try {
-    for await (const bytes of body) await give(reader.push(bytes));
+    for (let step = await read.next(); !step.done; step = await read.next()) {
+      await give(reader.push(step.value));
+      if (!seen.ended) continue;
+      letGo(whole);
+      return seen.finished ? reader.close() : reader.end();
+    }
   } catch (error) {
+    await read.return?.();
     if (!seen.finished || seen.error || !(error instanceof UpstreamError)) throw error;
     return reader.close();
   }

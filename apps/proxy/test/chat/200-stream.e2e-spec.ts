@@ -47,6 +47,26 @@ describe.each(Object.keys(models) as Provider[])('a stream from %s', (provider) 
 });
 
 describe('a stream', () => {
+  it('is over, and booked, with the [DONE] of a provider that keeps its connection open, which is let go', async () => {
+    proxy.upstream.answer(stream(texts.openai, { after: 'hang' }));
+    const response = await send(ask('openai'));
+    const text = await response.text();
+    expect(contentOf(framesOf(text))).toBe('Grüße 世界 😀');
+    expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+    let rows: unknown[] = [];
+    while (rows.length === 0) rows = await proxy.query(`SELECT outcome, confidence, output_text FROM ledger WHERE request_id = '${response.headers.get('x-request-id')}'`);
+    expect(rows).toEqual([{ outcome: 'ok', confidence: 'reported', output_text: 7 }]);
+    await proxy.upstream.left();
+  });
+
+  it('that says [DONE] without a finish is broken off at once', async () => {
+    proxy.upstream.answer(stream(openaiFrames.start + openaiFrames.text('x') + openaiFrames.done, { after: 'hang' }));
+    const text = await (await send(ask('openai'))).text();
+    expect(text).toContain('"error":{');
+    expect(text).not.toContain('[DONE]');
+    await proxy.upstream.left();
+  });
+
   it('crosses as the bytes that came when both ends speak the same dialect', async () => {
     proxy.upstream.answer(stream(`: comment\n\n${openaiFrames.start}${data({ id: 'chatcmpl-upstream', object: 'chat.completion.chunk', created: 1, model: 'm', vendor: { kept: [1.0] }, choices: [{ index: 0, delta: { content: 'x' }, finish_reason: null }], obfuscation: 'abc' })}${openaiFrames.finish}${openaiFrames.done}`));
     const text = await (await send(ask('openai'))).text();
