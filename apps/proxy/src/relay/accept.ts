@@ -2,6 +2,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ReplyIdentity } from '#providers/dialect';
+import type { Asked } from '#providers/exchange-chat';
 import type { JsonBody } from '#providers/json-body';
 import type { Endpoint } from '#providers/provider';
 import { providerById } from '#providers/registry';
@@ -36,20 +38,27 @@ export class Acceptance {
     const openedAt = new Date(this.clock.now());
     const modelAsked = body.value('model') as string;
     const resolved = this.routes.resolve({ asked: modelAsked, endpoint, preferred: preferredProvider(body.value('provider')), caller, body });
-    const stream = body.value('stream') === true;
-    const streamOptions = body.value('stream_options') as { include_usage?: unknown } | null | undefined;
     const identity = { id: idPrefix[endpoint] + randomBytes(16).toString('hex'), created: Math.floor(openedAt.getTime() / 1000) };
     return {
       requestId, receivedAtMs, deadlineMs: receivedAtMs + patienceMs(headers), endpoint, caller, modelAsked, resolved, openedAt, notes,
-      asked: { body, headers, identity, stream, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) },
+      asked: askedOf(body, headers, identity),
       endUser: endUserOf(body, caller.key.endUserPolicy),
       tags: tagsOf(caller.key.tags, headers['x-aiproxy-tags']),
-      strict: flag(headers, 'x-aiproxy-strict'),
+      strict: isStrict(headers),
       usageCost: flag(headers, 'x-aiproxy-usage-cost'),
       maxTokens: numberOr(body.value('max_completion_tokens') ?? body.value('max_tokens'), endpoint === 'completions' ? 16 : null),
     };
   }
 }
+
+/** What is asked of a target, whichever it is. */
+export function askedOf(body: JsonBody, headers: IncomingHttpHeaders, identity: ReplyIdentity): Asked {
+  const streamOptions = body.value('stream_options') as { include_usage?: unknown } | null | undefined;
+  return { body, headers, identity, stream: body.value('stream') === true, includeUsage: streamOptions?.include_usage === true, choices: numberOr(body.value('n'), 1) };
+}
+
+/** Throws ApiError, as for any header that is neither true nor false. */
+export const isStrict = (headers: IncomingHttpHeaders) => flag(headers, 'x-aiproxy-strict');
 
 const numberOr = <Otherwise>(value: unknown, otherwise: Otherwise) => (typeof value === 'number' ? value : otherwise);
 

@@ -56,7 +56,7 @@ export function requestApiError(error: RequestError): ApiError {
 }
 
 /** What a strict caller is told of a target that would leave something out, or do it differently; undefined where it does all. */
-export function unheard({ dropped, changed }: Exchange, { provider: { id } }: Target): ApiError | undefined {
+export function unheard({ dropped, changed }: Pick<Exchange, 'dropped' | 'changed'>, { provider: { id } }: Target): ApiError | undefined {
   const [param] = [...dropped, ...changed];
   if (param === undefined) return undefined;
   const message = `"${param}" cannot be honoured as it is by the target at hand (${id}), and x-aiproxy-strict is true.`;

@@ -18,17 +18,26 @@ export type Plan = { route: Route } & (
   | { kind: 'gathered'; branches: Prepare[]; gathering: Gathering }
 );
 
+/** What of a task its plan depends on. */
+export type PlannedTask = Pick<RelayTask, 'endpoint' | 'asked' | 'resolved'>;
+
 /** Upstream calls that one request may become. */
 const branchesMax = 128;
 
 /** Throws ApiError for what no target of the model can do. */
-export function planOf(task: RelayTask): Plan {
+export function planOf(task: PlannedTask): Plan {
   if (task.endpoint === 'chat') return planChat(task);
   return task.endpoint === 'completions' ? planCompletion(task) : planEmbedding(task);
 }
 
+/** The route alone, also of a request without what it is about. Throws ApiError as `planOf`. */
+export function plannedRoute(task: PlannedTask): Route {
+  if (task.endpoint === 'chat') return planChat(task).route;
+  return task.endpoint === 'completions' ? completionRoute(task.resolved).route : task.resolved;
+}
+
 /** The first target decides: where it gives all choices in one call, only such targets are tried. */
-function planChat({ asked, resolved }: RelayTask): Plan {
+function planChat({ asked, resolved }: PlannedTask): Plan {
   const isAble = ({ target }: Candidate) => givesChoices(target, asked.choices);
   if (isAble(resolved.candidates[0])) return { kind: 'single', route: routeOf(resolved, isAble), prepare: ({ target }) => chatExchange(target, asked) };
   refuseTooMany(asked.choices, 'n');
@@ -44,9 +53,16 @@ function routeOf({ candidates, lastResort, fallbacks }: ResolvedRoute, suits: (c
 /** One that the legacy endpoint itself serves. */
 const isLegacy = ({ model, target: { provider } }: Candidate) => provider.endpoints.includes('completions') && (model.type === 'completion' || provider.open === true);
 
-function planCompletion({ asked, resolved }: RelayTask): Plan {
+/** Those that serve the legacy endpoint where there are any, else those that complete through chat. */
+function completionRoute(resolved: ResolvedRoute): { asItIs: boolean; route: Route } {
+  const asItIs = resolved.candidates.some(isLegacy);
+  return { asItIs, route: routeOf(resolved, asItIs ? isLegacy : (one) => one.model.type !== 'completion') };
+}
+
+function planCompletion({ asked, resolved }: PlannedTask): Plan {
   const { model } = resolved;
-  if (resolved.candidates.some(isLegacy)) return { kind: 'single', route: routeOf(resolved, isLegacy), prepare: ({ target }) => completionExchange(target, asked) };
+  const { asItIs, route } = completionRoute(resolved);
+  if (asItIs) return { kind: 'single', route, prepare: ({ target }) => completionExchange(target, asked) };
   const body = asked.body.json();
   const prompts = promptsOf(body.prompt);
   refuseWhatChatLacks(body, model.id);
@@ -54,7 +70,6 @@ function planCompletion({ asked, resolved }: RelayTask): Plan {
   const branches = prompts.flatMap((prompt, at) =>
     Array.from({ length: asked.choices }, (_, choice): Prepare =>
       ({ target }) => completionThroughChat(target, asked, prompt, { index: at * asked.choices + choice })));
-  const route = routeOf(resolved, (one) => one.model.type !== 'completion');
   return { kind: 'gathered', route, branches, gathering: gatherChoices('text_completion') };
 }
 
@@ -75,7 +90,7 @@ function refuseTooMany(branches: number, param: string): void {
   if (branches > branchesMax) throw new ApiError('invalid_request', { param, message: `At most ${branchesMax} answers are given to one request; this one asks for ${branches}.` });
 }
 
-function planEmbedding({ asked, resolved }: RelayTask): Plan {
+function planEmbedding({ asked, resolved }: PlannedTask): Plan {
   const whole = (candidate: Candidate) => prepareEmbedding(candidate, task, undefined);
   const task = { asked, input: embeddingInput(asked.body.value('input')) };
   const sizes = resolved.candidates.map(({ target }) => batchSize(target) ?? Infinity);

@@ -35,7 +35,7 @@ export interface ModelQuestion {
   terms: Omit<OrderTerms, 'pinned' | 'preferred'>;
 }
 
-export const skippedReasons = ['not_connected', 'unpriced', 'other_provider_pinned', 'endpoint_not_served', 'circuit_open', 'cooling', 'refused'] as const;
+export const skippedReasons = ['not_connected', 'unpriced', 'other_provider_pinned', 'endpoint_not_served', 'choices_not_served', 'parameter_refused', 'circuit_open', 'cooling', 'refused'] as const;
 
 export interface Skipped {
   record: TargetRecord;
@@ -43,6 +43,8 @@ export interface Skipped {
   /** Of one credential that is not asked at the moment. */
   credentialId?: string;
   standing?: Standing & { usable: false };
+  /** What it cannot be told, where that is why. */
+  refusal?: { param: string | null; message: string };
 }
 
 export interface Considered {

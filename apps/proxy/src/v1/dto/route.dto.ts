@@ -8,7 +8,7 @@ import { ModelPricing } from './model.dto.js';
 
 export const endpoints = ['chat', 'completions', 'embeddings'] as const;
 
-/** The body of a request as it would be sent; what is not listed here is not looked at. */
+/** The body of a request as it would be sent. With what it is about (`messages`, `prompt` or `input`) it is looked at as the endpoint would; without, only for its route. */
 export class RouteRequest {
   /** Public id of a model, or `provider/model` to pin the provider. */
   @ApiProperty({ type: String, example: 'gpt-4o-mini' })
@@ -62,6 +62,9 @@ export class SkippedRouteTarget {
   credential!: string | null;
   @ApiProperty({ enum: skippedReasons })
   reason!: (typeof skippedReasons)[number];
+  /** The parameter that it cannot be told, or cannot honour under `x-aiproxy-strict: true`; null for other reasons. */
+  @ApiProperty({ type: String, nullable: true })
+  param!: string | null;
   /** The reason in words. */
   message!: string;
   /** When it is asked again. */
