@@ -51,6 +51,8 @@ class TranslatedStream implements StreamReader {
   readonly seen: StreamSeen = { committed: false, finished: false, outputBytes: 0 };
   private readonly events = sseReader();
   private readonly renderer: StreamRenderer;
+  /** The finish and the usage: shown at the end, when the cost is known. */
+  private owed = '';
 
   constructor(private readonly parser: StreamParser, private readonly rendering: Rendering) {
     this.renderer = rendering.stream();
@@ -67,7 +69,7 @@ class TranslatedStream implements StreamReader {
   }
 
   close(): string {
-    return this.rendering.done;
+    return this.owed + this.rendering.done;
   }
 
   private read(frames: () => SseEvent[]): string {
@@ -81,7 +83,10 @@ class TranslatedStream implements StreamReader {
     for (const event of events) {
       if (this.seen.error) break;
       this.note(event);
-      if (event.type !== 'error') out += this.renderer.push(event);
+      if (event.type === 'error') continue;
+      const shown = this.renderer.push(event);
+      if (this.seen.finished) this.owed += shown;
+      else out += shown;
     }
     return out;
   }
@@ -93,7 +98,7 @@ class TranslatedStream implements StreamReader {
     else if (event.type === 'usage') {
       seen.usage = event.usage;
       if (event.serviceTier) seen.serviceTier = event.serviceTier;
-    } else if (event.type === 'finish') seen.finished = seen.committed = true;
+    } else if (event.type === 'finish') seen.finished = seen.committed = seen.ended = true; // parsers tell it at the end of a stream only
     else if (event.type === 'part-start' && event.part.kind === 'tool-call') seen.committed = true;
     else if (event.type === 'part-delta' && (event.text || event.encrypted)) {
       seen.committed = true;
