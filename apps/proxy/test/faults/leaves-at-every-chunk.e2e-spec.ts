@@ -1,14 +1,20 @@
 // A caller who leaves after any chunk of a stream, in every dialect: one row, within what the request allowed, and its place is free again.
-import type { Answer } from '../harness/fake-upstream.js';
+import { json, type Answer } from '../harness/fake-upstream.js';
 import { startProxy, type RunningProxy } from '../harness/start-proxy.js';
 import { wires, type Wire } from '../harness/wires.js';
 
 const maxTokens = 5;
+const last = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], max_tokens: 1 };
 let proxy: RunningProxy;
 let key: string;
+let keyId: unknown;
+let projectId: unknown;
 beforeAll(async () => {
   proxy = await startProxy({ ATTEMPTS_MAX: '1' });
   key = await proxy.addKey({}, { concurrentRequests: 1 });
+  [{ id: keyId, project_id: projectId }] = await proxy.query('SELECT id, project_id FROM api_key ORDER BY id DESC LIMIT 1');
+  await proxy.change(`INSERT INTO budget (id, name, scope, value, project_id, "window", cap_pico_usd, mode, thresholds, channel_ids)
+    VALUES ('own', 'own', 'key', '${String(keyId)}', '${String(projectId)}', 'total', 1000000000000, 'hard', '{}', '{}')`);
 });
 afterAll(() => proxy.close());
 
@@ -57,12 +63,33 @@ test.each(Object.values(wires))('of a stream of $dialect', async (wire) => {
   }
 });
 
+test('has spent of its budget what its rows are charged, and holds nothing', async () => {
+  const booked = async () => (await proxy.query(`SELECT count(*)::int AS rows, sum(charged_pico_usd)::text AS charged, max(charged_pico_usd)::text AS dearest FROM ledger WHERE key_id = '${String(keyId)}'`))[0];
+  let row = await booked();
+  while (row.rows !== leaves.length) row = await booked();
+  // Gemini's thoughts told so far: 9 x 1.25 + 25 x 10 USD per million of gemini-2.5-pro; nothing else is as dear.
+  expect(BigInt(row.dearest as string)).toBeLessThanOrEqual(261_250_000n);
+  // A body of 77 bytes of gpt-4o: 20 x 2.50 + 1 x 10 = 60 USD per million. The first budget's counters have what all have cost, and no more.
+  const estimate = 60_000_000n;
+  const spent = BigInt(row.charged as string);
+  const ask = () => proxy.post('/v1/chat/completions', last, { key });
+  proxy.upstream.answer(json({ error: { message: 'no' } }, 400));
+  expect(JSON.stringify(last)).toHaveLength(77);
+  const cap = (picoUsd: bigint) => proxy.change(`UPDATE budget SET cap_pico_usd = ${picoUsd} WHERE archived_at IS NULL`);
+  await cap(spent + estimate - 1n);
+  expect((await ask()).status).toBe(429);
+  await cap(spent + estimate);
+  expect((await ask()).status).toBe(400);
+  await proxy.upstream.left();
+  leaves.push({ told: true });
+});
+
 test('has one row for each, none of them above what was allowed', async () => {
   const rows = (await proxy.stopAndReadLedger()).toSorted((one, other) => Number(one.sequence) - Number(other.sequence));
   expect(rows).toHaveLength(leaves.length);
   expect(new Set(rows.map(({ attempt, final }) => `${String(attempt)} ${String(final)}`))).toEqual(new Set(['1 true']));
   expect(new Set(rows.map(({ request_id: id }) => id)).size).toBe(rows.length);
-  expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(new Set(['cancelled']));
+  expect(rows.map(({ outcome }) => outcome)).toEqual([...leaves.slice(1).map(() => 'cancelled'), 'invalid_request']);
   const guessed = rows.filter((_, index) => !leaves[index].told);
   expect(guessed.length).toBeGreaterThan(rows.length / 2);
   expect(new Set(guessed.map(({ confidence }) => confidence))).toEqual(new Set(['estimated']));
