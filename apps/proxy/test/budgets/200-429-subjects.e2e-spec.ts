@@ -61,6 +61,8 @@ test('of two windows the day is used up first, and the answer tells when the day
   const day = /\(day\).* at (\d{4}-\d\d-\d\dT00:00:00\.000Z)/.exec(text);
   const tomorrow = new Date(Math.ceil((Date.now() + 1) / 86_400_000) * 86_400_000).toISOString();
   expect(day?.[1]).toBe(tomorrow);
+  await proxy.change(`UPDATE budget SET archived_at = now() WHERE "window" = 'day' AND value = '${one.keyId}'`);
+  expect((await ask(one.key)).status).toBe(200); // the month is still open
 });
 
 test('with a markup it is what is charged that is spent of a budget, not the list price', async () => {

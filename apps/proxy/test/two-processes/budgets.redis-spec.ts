@@ -92,3 +92,34 @@ it('counters that have lost everything hear from the ledger what is spent', asyn
   expect(after).toBeGreaterThan(0);
   await expect(spentByCounters('flushed')).resolves.toBe(sum);
 });
+
+it('counters that lose everything with requests under way hear from the ledger what those have cost, and hold nothing of them afterwards', async () => {
+  const underWay = 20;
+  const cap = 60n * costPicoUsd;
+  const { key, keyId } = await keyWithBudget('flushed under way', cap);
+  let flushed = false;
+  let calls = 0;
+  one.upstream.answer(async (response, received) => {
+    calls += 1;
+    while (!flushed) await new Promise(setImmediate);
+    return json(openaiReply())(response, received);
+  });
+  const first = askTogether(key, underWay);
+  while (calls < underWay) await new Promise(setImmediate);
+  await two.redis.flushall();
+  flushed = true;
+  expect(served(await first)).toBe(underWay);
+  let count = underWay + served(await askTogether(key, parallel));
+  await spentByCounters('flushed under way');
+  while ((await ask(urls[count % 2], key)) === 200) {
+    count += 1;
+    await spentByCounters('flushed under way');
+  }
+  const sum = await spent(keyId, count);
+  show({ cap, underWay, served: count, sum });
+  expect(sum).toBe(BigInt(count) * costPicoUsd);
+  // Nobody was under way any more when the windows were seeded: no tolerance is used.
+  expect(sum).toBeLessThanOrEqual(cap);
+  expect(sum).toBeGreaterThan(cap - estimatePicoUsd);
+  await expect(spentByCounters('flushed under way')).resolves.toBe(sum);
+});
