@@ -97,17 +97,18 @@ it('counters that lose everything with requests under way hear from the ledger w
   const underWay = 20;
   const cap = 60n * costPicoUsd;
   const { key, keyId } = await keyWithBudget('flushed under way', cap);
-  let flushed = false;
-  let calls = 0;
+  const waiting: (() => void)[] = [];
+  let all = () => {};
+  const allAsked = new Promise<void>((resolve) => { all = resolve; });
   one.upstream.answer(async (response, received) => {
-    calls += 1;
-    while (!flushed) await new Promise(setImmediate);
+    await new Promise<void>((go) => { if (waiting.push(go) === underWay) all(); });
     return json(openaiReply())(response, received);
   });
   const first = askTogether(key, underWay);
-  while (calls < underWay) await new Promise(setImmediate);
+  await allAsked;
   await two.redis.flushall();
-  flushed = true;
+  one.upstream.answer(json(openaiReply()));
+  for (const go of waiting) go();
   expect(served(await first)).toBe(underWay);
   let count = underWay + served(await askTogether(key, parallel));
   await spentByCounters('flushed under way');
