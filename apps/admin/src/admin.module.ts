@@ -42,6 +42,8 @@ import { InvitationsService } from './invitations/invitations.service.js';
 import { KeyPermissionsController } from './keys/key-permissions.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysService } from './keys/keys.service.js';
+import { LedgerProofController } from './ledger-proof/ledger-proof.controller.js';
+import { LedgerProofsService } from './ledger-proof/ledger-proofs.service.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerService } from './ledger/ledger.service.js';
 import { LinkDelivery } from './mail/link-delivery.js';
@@ -115,11 +117,11 @@ const controllers = [
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, DrillsController, HealthController, LedgerController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, DrillsController, HealthController, LedgerController, LedgerProofController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
-  GroupNames, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
+  GroupNames, LedgerProofsService, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

@@ -58,6 +58,8 @@ const managementTable = {
   'report:read': { words: 'See reports of what was used and spent', organisation: everybody, project: members },
   'ledger:read': { words: 'See what every attempt used and cost', organisation: everybody, project: members },
   'ledger:adjust': { words: 'Correct rows of the ledger by others', organisation: ['owner', 'admin', 'finance'], project: [] },
+  'ledger-proof:read': { words: 'See what proofs of the ledger found', organisation: ['owner', 'admin', 'finance', 'auditor'], project: [] },
+  'ledger-proof:start': { words: 'Have the ledger proven', organisation: ['owner', 'admin', 'finance', 'auditor'], project: [] },
   'period:read': { words: 'See the months of the ledger, and which are closed', organisation: everybody, project: [] },
   'period:close': { words: 'Close the books of a month', organisation: ['owner', 'admin', 'finance'], project: [] },
   'notification-channel:read': { words: 'See where events of budgets are sent', organisation: ['owner', 'admin', 'finance', 'auditor'], project: [] },

@@ -25,6 +25,7 @@ import { NameRepository } from './names.js';
 import { ChannelRepository } from './notification-channels.js';
 import { PeriodRepository } from './periods.js';
 import { PriceRepository } from './prices.js';
+import { LedgerProofRepository } from './proof/ledger-proofs.js';
 import { ProjectMemberRepository } from './project-members.js';
 import { ProjectRepository } from './projects.js';
 import { ReportRepository } from './reports/reports.js';
@@ -39,7 +40,7 @@ import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
+  AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerProofRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, PeriodRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,

@@ -6,6 +6,8 @@ export const locks = {
   migrate: 7_310_001, partitions: 7_310_002, proxy: 7_310_003, serverOwner: 7_310_004, testTemplate: 7_310_005, change: 7_310_006,
   /** Shared by whoever writes rows of the ledger, until the end of that transaction; alone for what decides where rows count. */
   ledger: 7_310_007,
+  /** Whoever proves the ledger. */
+  ledgerProof: 7_310_008,
 } as const;
 
 /** Runs `work` while holding a session lock on a connection of its own; waits until it is free. */

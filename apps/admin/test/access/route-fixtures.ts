@@ -31,6 +31,11 @@ const fixtures: Record<string, Fixture> = {
   '/api/keys/:id': async ({ admin, projectId }) => (await makeKey(admin, projectId)).id,
   '/api/requests/:id': async ({ admin, projectId }) => (await makeRequest(admin, { projectId })).id,
   '/api/ledger/requests/:id': async ({ admin, projectId }) => (await makeLedgerRow(admin, { projectId })).requestId,
+  '/api/ledger/proof/:id': async ({ admin }) => {
+    const id = randomUUID();
+    await admin.query('INSERT INTO ledger_proof (id, started_at, finished_at) VALUES ($1, now(), now())', [id]);
+    return id;
+  },
   '/api/ledger/periods/:month': () => '2020-01',
   '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
   '/api/members/:id': async ({ admin }) => (await admin.signIn('viewer')).memberId,

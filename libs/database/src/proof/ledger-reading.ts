@@ -31,8 +31,8 @@ export interface SumsCompared {
   differences: SumDifference[];
 }
 
-/** `from`: the first day of the first month; null: all months. */
-export interface ProofSpan { from: string | null; now: Date }
+/** `from`: the first day of the first month; null: all months. `signal` ends the reading at once. */
+export interface ProofSpan { from: string | null; now: Date; signal?: AbortSignal | undefined }
 
 const pageRows = 5000;
 /** A day less than they are kept for, since they are dropped while we read. */
@@ -104,12 +104,16 @@ export class LedgerReading {
 /** Throws DatabaseError where the database is away. */
 export async function readLedger<T>(url: string, span: ProofSpan, work: (reading: LedgerReading) => Promise<T>): Promise<T> {
   const connection = await connect(url);
+  const leave = () => { void connection.end().catch(() => undefined); }; // a question under way fails by it
+  span.signal?.addEventListener('abort', leave);
   try {
+    span.signal?.throwIfAborted();
     await connection.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     return await work(new LedgerReading(connection, span));
   } catch (error) {
     throw asDatabaseError(error);
   } finally {
+    span.signal?.removeEventListener('abort', leave);
     await connection.end().catch(() => undefined);
   }
 }

@@ -14,13 +14,15 @@ export interface LedgerQuestion {
   /** So many months, this one among them; left out: those of the last 35 days. */
   months?: number | 'all' | undefined;
   now: () => number;
+  /** Ends it at once. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Throws DatabaseError where the database is away. */
-export async function verifyLedger(url: string, { months, now }: LedgerQuestion): Promise<LedgerVerdict> {
+export async function verifyLedger(url: string, { months, now, signal }: LedgerQuestion): Promise<LedgerVerdict> {
   const startedAt = new Date(now());
   const from = firstMonth(startedAt, months);
-  const { checks, rows } = await readLedger(url, { from, now: startedAt }, async (reading) => {
+  const { checks, rows } = await readLedger(url, { from, now: startedAt, signal }, async (reading) => {
     const waiting = await reading.waiting();
     const sums: LedgerCheck[] = [];
     for (const comparison of comparisons) sums.push(await checkSums(reading, comparison, waiting));
