@@ -7,6 +7,12 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** For `--month`. */
+export function parseMonth(text: string): string {
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('It must be a month, like 2026-11.');
+  return text;
+}
+
 /** For a tier's limits. */
 export function parseLimit(text: string): number | 'unlimited' {
   if (text === 'unlimited') return text;

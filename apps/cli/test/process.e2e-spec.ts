@@ -32,7 +32,7 @@ afterAll(async () => {
 test('--help lists the commands', async () => {
   const { code, stdout } = await aiproxy(['--help']);
   expect(code).toBe(0);
-  for (const command of ['plan', 'apply', 'export', 'key', 'member', 'project', 'tier', 'credential', 'audit', 'token', 'verify-audit']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  for (const command of ['plan', 'apply', 'export', 'key', 'member', 'project', 'tier', 'credential', 'audit', 'token', 'verify-audit', 'verify-ledger', 'rebuild-rollups']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
 });
 
 test('no command at all shows the help, as a failure', async () => {

@@ -26,5 +26,5 @@ async function join({ DATABASE_URL, DATA_DIR }: { DATABASE_URL: string | undefin
   return { url: postgres.url, close: () => postgres.stop() };
 }
 
-/** Prisma's codes for a table or column that is not there. */
-const hasNoTable = (error: unknown) => ['P2021', 'P2022'].includes((error as { code?: string }).code ?? '');
+/** Prisma's and Postgres's codes for a table or column that is not there. */
+const hasNoTable = (error: unknown) => ['P2021', 'P2022', '42P01', '42703'].includes((error as { code?: string }).code ?? '');

@@ -21,6 +21,13 @@ export class RollupRepository {
     return rows.map(({ month }) => month);
   }
 
+  /** First days of all months that have rows or sums, the oldest first. */
+  async months(): Promise<string[]> {
+    const rows = await this.database.ask((client) => client.$queryRaw<{ month: string }[]>`
+      SELECT to_char(month, 'YYYY-MM-DD') AS month FROM (SELECT period AS month FROM ledger UNION SELECT month FROM usage_month) AS months ORDER BY month`);
+    return rows.map(({ month }) => month);
+  }
+
   /** Makes the next waiting month anew and gives its first day; undefined: none waits, or others are at all of them. */
   rebuildNext(): Promise<string | undefined> {
     return this.onItsOwn(async (connection) => {
