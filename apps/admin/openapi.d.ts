@@ -611,6 +611,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last hundred, the youngest first. */
+        get: operations["LedgerProof_list"];
+        put?: never;
+        /** Proves it now, as far as the nights do: the months of the last 35 days. One at a time; ask for its result by the id. */
+        post: operations["LedgerProof_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/proof/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LedgerProof_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/requests/{id}": {
         parameters: {
             query?: never;
@@ -2697,6 +2731,32 @@ export interface components {
             /** @description For `cursor`; null on the last page. */
             nextCursor: string | null;
         };
+        LedgerProofDto: {
+            checks: components["schemas"]["ProofCheckDto"][];
+            /** @description Names of the checks that found differences. */
+            differing: string[];
+            finishedAt: string | null;
+            /** @description The first month that was read, `2026-11`; null: from the beginning, or not known yet. */
+            from: string | null;
+            id: string;
+            /** @description Attempts whose cost was computed again. */
+            rows: number;
+            startedAt: string;
+            /** @enum {string} */
+            state: "broken-off" | "differs" | "ok" | "running";
+        };
+        LedgerProofListDto: {
+            data: components["schemas"]["LedgerProofSummaryDto"][];
+        };
+        LedgerProofSummaryDto: {
+            /** @description Names of the checks that found differences. */
+            differing: string[];
+            finishedAt: string | null;
+            id: string;
+            startedAt: string;
+            /** @enum {string} */
+            state: "broken-off" | "differs" | "ok" | "running";
+        };
         LedgerRequestDto: {
             /** @description All of them together. */
             net: components["schemas"]["LedgerFiguresDto"];
@@ -3150,6 +3210,31 @@ export interface components {
         ProjectRoleDto: {
             projectId: string;
             role: string;
+        };
+        ProofCheckDto: {
+            /** @description The first twenty. */
+            differences: components["schemas"]["ProofDifferenceDto"][];
+            /** @description What was compared. */
+            figures: {
+                [key: string]: string;
+            };
+            /** @description `days`, `months`, `project-days`, `label-days`, `label-months`, `quarter-hours`, `sequences`, `costs`, `adjustments`, `append-only`, `holds`. */
+            name: string;
+            note: string | null;
+            /**
+             * @description `pending`: the next proof will say. `skipped`: it was not asked.
+             * @enum {string}
+             */
+            state: "differs" | "ok" | "pending" | "skipped";
+        };
+        ProofDifferenceDto: {
+            /** @description Where: a row, a day, a process. */
+            at: {
+                [key: string]: string | null;
+            };
+            expected: string;
+            found: string;
+            what: string;
         };
         ProviderDto: {
             /** @description Its own; null where nothing is called over the network. */
@@ -5213,6 +5298,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    LedgerProof_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerProofListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    LedgerProof_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerProofDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    LedgerProof_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerProofDto"];
                 };
             };
             /** @description What went wrong */
