@@ -141,7 +141,7 @@ export interface AdminParts {
   sealer: Sealer;
   counters: Counters;
   /** What knows the proxies' counters. */
-  budgets: Pick<BudgetReader, 'state'>;
+  budgets: Pick<BudgetReader, 'state' | 'holds'>;
 }
 
 @Module({})

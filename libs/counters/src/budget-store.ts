@@ -64,6 +64,8 @@ export interface BudgetStore {
   seed(seed: SeededBudget, nowMs: number): Promise<boolean>;
   /** Null: unknown. */
   state(window: string, nowMs: number): Promise<BudgetState | null>;
+  /** Ids of what is held in any window. Reads all of them: for proofs, not for requests. */
+  holds(nowMs: number): Promise<string[]>;
 }
 
 export const seedLockMs = 5000;

@@ -96,6 +96,10 @@ export class InProcessBudgets implements BudgetStore {
     return Promise.resolve(found ? stateOf(window, found) : null);
   }
 
+  holds(nowMs: number): Promise<string[]> {
+    return Promise.resolve([...this.open].filter(([, { expiresAtMs }]) => expiresAtMs > nowMs).map(([id]) => id));
+  }
+
   /** How many windows, holds and settled ids are in memory. */
   get size(): number {
     return this.windows.size + this.open.size + this.settled.size + this.missed.size + this.locks.size;

@@ -10,12 +10,14 @@ const hangUpWithinMs = 250;
 export interface BudgetReader {
   /** Null: unknown, or the server is away. */
   state(window: string, nowMs: number): Promise<BudgetState | null>;
+  /** Ids of requests for which something is held. The same. */
+  holds(nowMs: number): Promise<string[] | null>;
   close(): Promise<void>;
 }
 
 /** Without REDIS_URL it knows nothing. Connects at the first question. */
 export function readBudgets(redisUrl: string | undefined, prefix = proxiesPrefix): BudgetReader {
-  if (redisUrl === undefined) return { state: () => Promise.resolve(null), close: () => Promise.resolve() };
+  if (redisUrl === undefined) return { state: () => Promise.resolve(null), holds: () => Promise.resolve(null), close: () => Promise.resolve() };
   const redis = new Redis(redisUrl, {
     lazyConnect: true, connectTimeout: answerWithinMs, commandTimeout: answerWithinMs, disconnectTimeout: hangUpWithinMs, maxRetriesPerRequest: 1,
   });
@@ -23,6 +25,7 @@ export function readBudgets(redisUrl: string | undefined, prefix = proxiesPrefix
   const budgets = new RedisBudgets(redis, prefix);
   return {
     state: (window, nowMs) => budgets.state(window, nowMs).catch(() => null),
+    holds: (nowMs) => budgets.holds(nowMs).catch(() => null),
     close: () => Promise.resolve(redis.disconnect()),
   };
 }

@@ -66,6 +66,18 @@ export class RedisBudgets implements BudgetStore {
     return found ? { window, ...found } : null;
   }
 
+  async holds(nowMs: number): Promise<string[]> {
+    const ids = new Set<string>();
+    const namesOfHolds = `${this.prefix}budget-held:`;
+    for await (const names of this.redis.scanStream({ match: `${namesOfHolds.replace(/[\\*?[\]]/g, '\\$&')}*`, count: 1000 }) as AsyncIterable<string[]>) {
+      for (const name of names) {
+        // `<usd> <pico> <id>`
+        for (const member of await this.redis.zrangebyscore(name, `(${nowMs}`, '+inf')) ids.add(member.replace(/^\S+ \S+ /, ''));
+      }
+    }
+    return [...ids];
+  }
+
   private async spend(id: string, windows: readonly string[], { amountPicoUsd, writtenMs, mode }: Spend): Promise<BudgetState[]> {
     const told = await this.scripts.aiproxySpend(this.prefix, id, writeAmount(amountPicoUsd), writtenMs, settledKeptMs, missedKeptMs, mode, ...windows);
     return Array.from({ length: told.length / 3 }, (_, at) => ({ window: told[at * 3], ...readFound(told[at * 3 + 1], told[at * 3 + 2]) as FoundBudget }));

@@ -79,6 +79,11 @@ export class SharedBudgets implements BudgetStore {
     return shared === undefined ? this.alone.state(window, nowMs) : shared;
   }
 
+  async holds(nowMs: number): Promise<string[]> {
+    const own = () => [...this.open.values()].filter(({ hold, placedMs }) => placedMs + hold.expiresInMs > nowMs).map(({ hold }) => hold.id);
+    return await this.ask((budgets) => budgets.holds(nowMs)) ?? own();
+  }
+
   /** Tells the store, before it is asked again, what it has missed: spend, and the holds that were taken alone. */
   async catchUp(ask: Ask): Promise<void> {
     for (;;) {

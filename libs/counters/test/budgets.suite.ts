@@ -30,6 +30,18 @@ export function describeBudgetStore(name: string, create: () => BudgetStore | Pr
       expect([await stands(), await stands(month)]).toEqual([[5n, 0n], null]);
     });
 
+    it('knows whose estimates are held, each once, until they are settled or have expired', async () => {
+      await seed(0n);
+      await seed(0n, month);
+      await expect(budgets.holds(noon)).resolves.toEqual([]);
+      await budgets.hold(holdOf('a b', 5n, budget(100n), budget(100n, month)), noon);
+      await budgets.hold(holdOf('b', 5n, budget(100n)), noon + 30_000);
+      await budgets.hold(holdOf('c', 5n, budget(100n)), noon + 30_000);
+      await budgets.settle('c', 1n, noon + 30_000);
+      expect((await budgets.holds(noon + 59_999)).sort()).toEqual(['a b', 'b']);
+      await expect(budgets.holds(noon + 60_000)).resolves.toEqual(['b']);
+    });
+
     it('holds an estimate in all budgets up to the cap of each', async () => {
       await seed(50n);
       await seed(0n, month);

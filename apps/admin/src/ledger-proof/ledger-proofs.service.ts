@@ -1,11 +1,13 @@
 // Runs the proof of the ledger, nightly and when a member asks for it, behind everything else. Of several admin processes one does.
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { BudgetReader } from '#counters/read-budgets';
 import { Database } from '#database/database';
 import { LedgerProofRepository, type LedgerProofRecord, type StartedProof } from '#database/proof/ledger-proofs';
 import { SettingsRepository } from '#database/settings';
 import { verifyLedger } from '#metering/verify/verify-ledger';
 import { Clock } from '#server/clock';
 import { ApiError } from '#server/errors/api-error';
+import { budgetReaderToken } from '../budgets/standings.js';
 import { isProofDue } from './is-due.js';
 
 const everyMs = 60_000;
@@ -22,6 +24,7 @@ export class LedgerProofsService implements OnApplicationBootstrap, OnApplicatio
 
   constructor(
     private readonly database: Database, private readonly proofs: LedgerProofRepository, private readonly settings: SettingsRepository, private readonly clock: Clock,
+    @Inject(budgetReaderToken) private readonly counters: Pick<BudgetReader, 'holds'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -67,7 +70,7 @@ export class LedgerProofsService implements OnApplicationBootstrap, OnApplicatio
 
   private async run(started: StartedProof): Promise<void> {
     try {
-      const verdict = await verifyLedger(this.database.url, { now: () => this.clock.now(), signal: this.stopping.signal });
+      const verdict = await verifyLedger(this.database.url, { now: () => this.clock.now(), holds: () => this.counters.holds(this.clock.now()), signal: this.stopping.signal });
       const differing = verdict.checks.filter(({ state }) => state === 'differs').map(({ name }) => name);
       if (!verdict.ok) this.logger.error(`the ledger is not what it should be: ${differing.join(', ')} (GET /api/ledger/proof, aiproxy verify-ledger)`);
       await started.end(this.now(), { ok: verdict.ok, verdict });

@@ -90,6 +90,13 @@ export class LedgerReading {
     return adjustmentFaults(this.connection);
   }
 
+  /** Which of these requests were over some minutes before, by their rows, and when they were written. */
+  async ended(requestIds: readonly string[]): Promise<{ requestId: string; at: string }[]> {
+    const { rows } = await this.connection.query<{ id: string; written_at: Date }>(
+      "SELECT id, written_at FROM request WHERE id = ANY($1) AND written_at < now() - interval '5 minutes' ORDER BY written_at", [requestIds]);
+    return rows.map(({ id, written_at: at }) => ({ requestId: id, at: at.toISOString() }));
+  }
+
   async triggers(): Promise<{ tables: number; missing: { table: string; trigger: string }[] }> {
     return missingTriggers(this.connection);
   }

@@ -164,6 +164,18 @@ test.each([
   expect(checks.find(({ name }) => name === 'append-only')).toMatchObject({ state: 'differs', differences: [{ at: { table } }] });
 });
 
+test('what is held for a request that is over is found, and for one that has only just ended it is not', async () => {
+  const add = (id: string, age: string) => client.query(`
+    INSERT INTO request (id, at, key_id, project_id, endpoint, model_asked, status, stream, total_ms, process_id, written_at, attempts, params_dropped)
+    VALUES ($1, now(), 'k', 'p', 'chat', 'm', 200, false, 5, 'x', now() - $2::interval, '[]', '{}')`, [id, age]);
+  await add('over', '6 minutes');
+  await add('just_over', '1 minute');
+  const holds = async (ids: string[] | null) => (await verifyLedger(fresh.url, { now, holds: () => Promise.resolve(ids) })).checks.find(({ name }) => name === 'holds');
+  await expect(holds(['under_way', 'just_over'])).resolves.toMatchObject({ state: 'ok', figures: { holds: '2' } });
+  await expect(holds(['under_way', 'over'])).resolves.toMatchObject({ state: 'differs', differences: [{ at: { requestId: 'over' } }] });
+  await expect(holds(null)).resolves.toMatchObject({ state: 'skipped', note: expect.stringContaining('counters') });
+});
+
 test('days that wait for another time zone are pending, and proven once they are made anew', async () => {
   await someLedger();
   await useZone('Australia/Lord_Howe');
