@@ -5,6 +5,7 @@
 export const chance = (row, of, seed) => `((hashint8extended(${row}, ${seed * 1000 + of}) & 1099511627775)::float8 / 1099511627776)`;
 
 const providers = ['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'groq', 'together', 'openrouter'];
+const texts = (values) => `ARRAY[${values.map((value) => `'${value}'`).join(', ')}]`;
 const family = (provider) => (['groq', 'together', 'openrouter'].includes(provider) ? `${provider}/seed` : `${provider}-seed`);
 
 /** Temporary tables, numbered from 0. Of every provider's five models one is for embeddings, and one of two providers' for completions. */
@@ -15,7 +16,7 @@ const draws = (seed) => `
   CREATE TEMP TABLE seed_model AS
     SELECT n, provider, family || '-' || n AS id, n / 8 AS size, CASE WHEN n / 8 = 4 THEN 'embeddings' WHEN n / 8 = 3 AND n % 8 < 2 THEN 'completions' ELSE 'chat' END AS endpoint,
       50000 * (1 + n % 7) * (5 - n / 8) AS input_price, CASE WHEN n / 8 = 4 THEN 0 ELSE 200000 * (1 + n % 7) * (5 - n / 8) END AS output_price, 1 + n % 8 % 3 AS credentials
-    FROM generate_series(0, 39) AS n CROSS JOIN LATERAL (SELECT (ARRAY[${providers.map((id) => `'${id}'`)}])[n % 8 + 1] AS provider, (ARRAY[${providers.map((id) => `'${family(id)}'`)}])[n % 8 + 1] AS family) AS made;
+    FROM generate_series(0, 39) AS n CROSS JOIN LATERAL (SELECT (${texts(providers)})[n % 8 + 1] AS provider, (${texts(providers.map(family))})[n % 8 + 1] AS family) AS made;
   CREATE TEMP TABLE seed_key AS
     SELECT n, 'seed-key-' || n AS id, CASE WHEN n < 50 THEN n ELSE floor(50 ^ ${chance('n', 1, seed)})::int - 1 END AS project, 'seed-member-' || n % 120 AS owner,
       1 + floor(6 * ${chance('n', 2, seed)})::int AS models, floor(40 * ${chance('n', 3, seed)})::int AS first_model, (ARRAY['search', 'support', 'research', 'platform', 'growth', 'finance'])[n % 6 + 1] AS team
