@@ -40,7 +40,10 @@ const labelled = `(
   SELECT kept.*, 'tag', tag.key, tag.value FROM kept, jsonb_each_text(tags) AS tag)`;
 const labelColumns = 'label_kind AS kind, label_name AS name, label_value AS value, project_id, model_served, confidence';
 
-const rowsOf = (keys: string, from: string, where = 'true') => `SELECT ${keys}, ${comparedFigures.map((figure) => `(${ofRow[figure] ?? figure})::numeric AS ${figure}`).join(', ')} FROM ${from} WHERE ${where}`;
+/** Added up before they meet the other side, in the numbers that rows have, which is faster than in those of sums. */
+const rowsOf = (keys: string, from: string, where = 'true') => `
+    SELECT ${keys}, ${comparedFigures.map((figure) => `sum(${ofRow[figure] ?? figure})::numeric AS ${figure}`).join(', ')}
+    FROM ${from} WHERE ${where} GROUP BY ${keys.split(', ').map((_, index) => index + 1).join(', ')}`;
 const sumsOf = (keys: string, from: string, where: string) => `SELECT ${keys}, ${comparedFigures.map((figure) => `(${ofSum[figure] ?? figure})::numeric AS ${figure}`).join(', ')} FROM ${from} WHERE ${where}`;
 
 const settled = 'period <> ALL((SELECT waiting FROM asked)::date[])';
