@@ -10,6 +10,7 @@ import { CircuitRepository } from './circuits.js';
 import { CredentialRepository } from './credentials.js';
 import { Database } from './database.js';
 import { DrillRepository } from './drills.js';
+import { ExportRepository } from './exports/exports.js';
 import { IdempotentAnswerRepository } from './idempotent-answers.js';
 import { JournalRowRepository } from './journal-rows.js';
 import { KeyRepository } from './keys.js';
@@ -40,7 +41,7 @@ import { TargetRepository } from './targets.js';
 import { TierRepository } from './tiers.js';
 
 const repositories = [
-  AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerProofRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
+  AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, ExportRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerProofRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, PeriodRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
