@@ -33,6 +33,10 @@ import { ProjectSteps } from './configuration/project-steps.js';
 import { DrillsController } from './drills/drills.controller.js';
 import { DrillsService } from './drills/drills.service.js';
 import { adminEnvToken, type AdminEnv } from './env.js';
+import { ExportFiles } from './exports/export-files.js';
+import { ExportSender } from './exports/export-sender.js';
+import { ExportSlots } from './exports/export-slots.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.js';
 import { VersionInterceptor } from './http/version.js';
@@ -117,11 +121,11 @@ const controllers = [
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, DrillsController, HealthController, LedgerController, LedgerProofController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, DrillsController, ExportsController, HealthController, LedgerController, LedgerProofController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
-  GroupNames, LedgerProofsService, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
+  ExportFiles, ExportSender, ExportSlots, GroupNames, LedgerProofsService, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

@@ -11,6 +11,9 @@ export const restWord = '(other)';
 /** Of a project's own keys and members its members know the names. */
 const readers: Record<NamedKind, ManagementPermission> = { project: 'project:read', key: 'report:read', member: 'report:read', credential: 'credential:read' };
 
+/** Whether the member may know the names of such. */
+export const mayName = (me: Principal, kind: NamedKind) => me.mayAnywhere(readers[kind]);
+
 /** One group of each row, in the order of the rows; null: without one. `by` as it was asked for. */
 export interface GroupColumn { by: string; ids: readonly (string | null)[] }
 
@@ -26,7 +29,7 @@ export class GroupNames {
 
   private async namesOf(me: Principal, by: string, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
     const kind = namedKinds.find((named) => named === by);
-    if (kind === undefined || !me.mayAnywhere(readers[kind])) return new Map();
+    if (kind === undefined || !mayName(me, kind)) return new Map();
     return this.names.find(kind, [...new Set(ids.filter((id) => id !== null))]);
   }
 }
