@@ -577,6 +577,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of the ledger, the oldest first. Rows are counted likewise. XLSX up to 100,000. */
+        get: operations["Exports_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/periods": {
         parameters: {
             query?: never;
@@ -1219,6 +1236,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/focus/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of FOCUS 1.2 (the FinOps cost and usage specification), by local day. Rows are counted likewise. */
+        get: operations["Exports_focus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/movers": {
         parameters: {
             query?: never;
@@ -1248,6 +1282,23 @@ export interface paths {
          *     zone; beside it the total of the whole ledger for the same filter, and how sure its figures are.
          */
         get: operations["Reports_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/usage/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every row of a usage report as a file. `X-AIProxy-Row-Count` says how many come, to a HEAD too: fewer are a broken download. XLSX up to 100,000. */
+        get: operations["Exports_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5191,6 +5242,8 @@ export interface operations {
                 period?: string;
                 projectId?: string;
                 providerId?: string;
+                /** @description Its attempts and what corrects them; with `kind=adjustment` the latter alone. */
+                requestId?: string;
                 /** @description `name:value`. */
                 tag?: string;
                 /** @description ISO 8601: opened before this moment. */
@@ -5240,6 +5293,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerRowDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Exports_ledger: {
+        parameters: {
+            query?: {
+                confidence?: "counted" | "estimated" | "none" | "reported" | "unpriced";
+                /** @description As of the request; `(none)`: without one. */
+                costCentre?: string;
+                credentialId?: string;
+                /** @description `chat`, `completions`, `embeddings`. */
+                endpoint?: string;
+                endUser?: string;
+                format?: "csv" | "ndjson" | "xlsx";
+                /** @description ISO 8601: opened from this moment on. */
+                from?: string;
+                keyId?: string;
+                kind?: "adjustment" | "attempt";
+                /** @description The key's owner as of the request. */
+                memberId?: string;
+                /** @description The public id of the model that served. */
+                model?: string;
+                /** @description `ok`, or an error code. */
+                outcome?: string;
+                /** @description The month that rows count in, like `2026-11`. */
+                period?: string;
+                projectId?: string;
+                providerId?: string;
+                /** @description `name:value`. */
+                tag?: string;
+                /** @description ISO 8601: opened before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong */
@@ -6868,6 +6978,45 @@ export interface operations {
             };
         };
     };
+    Exports_focus: {
+        parameters: {
+            query?: {
+                format?: "csv" | "ndjson";
+                /** @description The first day, a local day of the organisation. With `to`, instead of `span`. */
+                from?: string;
+                /** @description Ids. */
+                project?: string[];
+                /** @description Days that move with the calendar; `this-month` unless `from` and `to` are given. */
+                span?: "last-12-months" | "last-30-days" | "last-7-days" | "last-90-days" | "last-fiscal-year" | "last-month" | "last-quarter" | "last-week" | "last-year" | "this-fiscal-year" | "this-month" | "this-quarter" | "this-week" | "this-year" | "today" | "yesterday";
+                /** @description The last day; it counts. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     Reports_movers: {
         parameters: {
             query: {
@@ -6962,6 +7111,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageReportDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Exports_usage: {
+        parameters: {
+            query?: {
+                confidence?: ("counted" | "estimated" | "none" | "reported" | "unpriced")[];
+                /** @description `(none)`: of projects without one. */
+                costCentre?: string[];
+                /** @description Ids, `env:<provider>` too. */
+                credential?: string[];
+                /** @description ISO 4217. The organisation's unless given. Another one than USD needs rates. */
+                currency?: string;
+                /** @description `chat`, `completions`, `embeddings`. */
+                endpoint?: string[];
+                /** @description End users; with groups and filters of project, model and confidence alone. */
+                endUser?: string[];
+                format?: "csv" | "ndjson" | "xlsx";
+                /** @description The first day, a local day of the organisation. With `to`, instead of `span`. */
+                from?: string;
+                /** @description At most two of `project`, `costCentre`, `key`, `member`, `model`, `provider`, `credential`, `endpoint`, `confidence`; or `endUser` or `tag:<name>`, alone or with `project` or `model`. */
+                groupBy?: string[];
+                /** @description How the span is cut. Hours: of the last 90 days, by project and model alone. */
+                interval?: "day" | "fiscal-month" | "hour" | "month" | "quarter" | "total" | "week";
+                /** @description Ids. */
+                key?: string[];
+                /** @description Ids. `(none)`: of keys without an owner. */
+                member?: string[];
+                /** @description Public ids of the models that served. */
+                model?: string[];
+                /** @description Ids. */
+                project?: string[];
+                /** @description Ids. */
+                provider?: string[];
+                /** @description Days that move with the calendar; `this-month` unless `from` and `to` are given. */
+                span?: "last-12-months" | "last-30-days" | "last-7-days" | "last-90-days" | "last-fiscal-year" | "last-month" | "last-quarter" | "last-week" | "last-year" | "this-fiscal-year" | "this-month" | "this-quarter" | "this-week" | "this-year" | "today" | "yesterday";
+                /** @description `name:value`, all of one name; likewise. */
+                tag?: string[];
+                /** @description The last day; it counts. */
+                to?: string;
+                /** @description The groups that cost most; the others become one row, `isRest`. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong */
