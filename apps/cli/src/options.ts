@@ -57,3 +57,14 @@ export function parseDays(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > 366) throw new InvalidArgumentError('It must be a whole number from 1 to 366.');
   return Number(text);
 }
+
+/** What a row of the ledger is corrected to, or by. */
+export interface Figures { listUsd?: string; chargedUsd?: string; tokens?: Record<string, number> }
+
+/** For `--to figure=value`, more than once: amounts stay text, everything else is a count. The API says which figures there are. */
+export function collectFigure(text: string, before: Figures = {}): Figures {
+  const [, name, value] = /^([a-zA-Z0-9]+)=(-?\d{1,10}(?:\.\d{1,12})?)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('It must be a figure and a number, like listUsd=0.0125.');
+  if (name === 'listUsd' || name === 'chargedUsd') return { ...before, [name]: value };
+  return { ...before, tokens: { ...before.tokens, [name]: Number(value) } };
+}

@@ -8,9 +8,11 @@ import { addConfigurationCommands } from './commands/configuration.js';
 import { addCredentialCommands } from './commands/credentials.js';
 import { addDrillCommands } from './commands/drills.js';
 import { addKeyCommands } from './commands/keys.js';
+import { addLedgerCommands } from './commands/ledger.js';
 import { addMachineCommands } from './commands/machine.js';
 import { addMemberCommands } from './commands/members.js';
 import { addProjectCommands } from './commands/projects.js';
+import { addReportCommands } from './commands/reports.js';
 import { addRequestCommands } from './commands/requests.js';
 import { addTierCommands } from './commands/tiers.js';
 import { Context, type SharedOptions } from './context.js';
@@ -34,7 +36,7 @@ export function makeProgram(io: Io): { program: Command; context: Context } {
   const context = new Context(io, () => program.opts<SharedOptions>());
   for (const add of [
     addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addBudgetCommands, addCredentialCommands, addCircuitCommands, addRequestCommands, addDrillCommands,
-    addAuditCommands, addMachineCommands,
+    addLedgerCommands, addReportCommands, addAuditCommands, addMachineCommands,
   ]) add(program, context);
   return { program, context };
 }

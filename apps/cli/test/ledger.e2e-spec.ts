@@ -1,4 +1,4 @@
-// The proof of the ledger on the machine, and its sums made anew.
+// The ledger from the command line: its rows, corrections and months by the API; its proof on the machine, and its sums made anew.
 import { makeLedgerRow } from '../../admin/test/harness/resources.js';
 import { startCli, type RunningCli } from './harness/start-cli.js';
 
@@ -38,4 +38,23 @@ test('all sums are made anew from the ledger, those of quarter-hours too', async
 
 test.each([['verify-ledger', '--months', '0'], ['verify-ledger', '--all', '--months', '2'], ['rebuild-rollups', '--month', '2025-13']])('%s %s %s is refused', async (...words) => {
   expect((await cli.aiproxy(words)).code).not.toBe(0);
+});
+
+test('a row is shown, corrected and shown again, and listed with its correction', async () => {
+  const { requestId } = await makeLedgerRow(cli.admin, { openedAt: new Date('2025-04-05T00:00:00Z') });
+  expect((await cli.aiproxy(['ledger', 'show', requestId])).stdout).toBe(
+    'Attempt 1 at openai, opened at 2025-04-05T00:00:00.000Z: ok, 0.000003 USD charged (reported), counts in 2025-04.\nIn all: 0.000003 USD charged, 0.0000025 USD by list price; inputText 10.\n');
+  const { code, stdout: adjustmentId } = await cli.aiproxy(['ledger', 'adjust', requestId, '--by', 'chargedUsd=-0.000001', '--by', 'listUsd=-0.0000005', '--by', 'inputText=-4', '--reason', 'a wrong bill']);
+  expect([code, adjustmentId]).toEqual([0, expect.stringMatching(/^adj_[0-9a-f]{32}\n$/)]);
+  expect((await cli.aiproxy(['ledger', 'show', requestId])).stdout).toMatch(
+    /corrects attempt 1 by -0\.000001 USD, counts in 2025-04\. \S+: a wrong bill\nIn all: 0\.000002 USD charged, 0\.000002 USD by list price; inputText 6\.\n$/);
+  expect(await cli.json(['ledger', 'list', '--request-id', requestId, '--kind', 'adjustment'])).toMatchObject({ data: [{ requestId: adjustmentId.trim(), tokens: { inputText: -4 } }] });
+  expect((await cli.aiproxy(['ledger', 'list', '--period', '2025-04'])).stdout).toMatch(/^REQUEST ID\s+ATTEMPT\s+OPENED AT[^\n]+\n(.*\n){2}$/);
+});
+
+test('a month is closed once it was said, for good', async () => {
+  expect(await cli.aiproxy(['ledger', 'close', '2025-03'])).toMatchObject({ code: 1, stderr: expect.stringContaining('ledger close --yes') });
+  expect(await cli.aiproxy(['ledger', 'close', '2025-03', '--yes'])).toEqual({ code: 0, stdout: '2025-03 is closed with 1 requests and 0 USD charged.\n', stderr: '' });
+  expect(await cli.aiproxy(['ledger', 'close', '2025-03', '--yes'])).toMatchObject({ code: 1, stderr: expect.stringContaining('closed already') });
+  expect((await cli.aiproxy(['ledger', 'periods'])).stdout).toMatch(/\n2025-03\s+1\s+0\s+0\s+\S+Z\s+\S+/);
 });

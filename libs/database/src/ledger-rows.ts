@@ -13,6 +13,8 @@ export interface LedgerRow extends LedgerRecord {
 
 /** What is left out is not asked for. `projectIds`: in one of these. `to`: before it. */
 export interface LedgerFilter {
+  /** Its attempts and what corrects them. */
+  requestId?: string | undefined;
   projectIds?: readonly string[] | undefined;
   costCentre?: string | null | undefined;
   keyId?: string | undefined;
@@ -70,9 +72,10 @@ const behind = ({ openedAt, requestId, attempt }: LedgerPlace): Prisma.LedgerWhe
   OR: [{ openedAt: { lt: openedAt } }, { requestId: { lt: requestId } }, { requestId, attempt: { lt: attempt } }],
 });
 
-function whereOf({ projectIds, model, tag, from, to, ...equal }: LedgerFilter): Prisma.LedgerWhereInput {
+function whereOf({ requestId, projectIds, model, tag, from, to, ...equal }: LedgerFilter): Prisma.LedgerWhereInput {
   return {
     ...Object.fromEntries(Object.entries(equal).filter(([, value]) => value !== undefined)),
+    ...(requestId !== undefined && { OR: [{ requestId }, { correctsRequestId: requestId }] }),
     ...(projectIds && { projectId: { in: [...projectIds] } }),
     ...(model !== undefined && { modelServed: model }),
     ...(tag && { tags: { path: [tag.name], equals: tag.value } }),

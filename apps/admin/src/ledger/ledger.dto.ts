@@ -14,6 +14,8 @@ export class LedgerQueryDto extends OmitType(ListQueryDto, ['cursor'] as const) 
   @MayBeLeftOut() @Matches(/^\d{1,13}-\d{1,9}-[A-Za-z0-9_]{1,100}$/, { message: '$property must be the nextCursor of a page' })
   cursor?: string;
 
+  /** Its attempts and what corrects them; with `kind=adjustment` the latter alone. */
+  @MayBeLeftOut() @IsText(100) requestId?: string;
   @MayBeLeftOut() @IsText(100) projectId?: string;
   /** As of the request; `(none)`: without one. */
   @MayBeLeftOut() @IsText(200) costCentre?: string;

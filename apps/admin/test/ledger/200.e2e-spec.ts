@@ -64,6 +64,9 @@ test('a correction is a row of its own in its place, the second one builds on th
   expect(body.rows.map(({ chargedUsd }: { chargedUsd: string }) => chargedUsd)).toEqual(['0.000003', '-0.000002', '0.0000005']);
   expect(body.net).toMatchObject({ listUsd: '0.000001', chargedUsd: '0.0000015', tokens: { inputText: 10 } });
   expect((await admin.get('/api/ledger?projectId=corrected&kind=adjustment')).body.data).toHaveLength(2);
+  expect((await admin.get(`/api/ledger?requestId=${requestId}`)).body.data).toHaveLength(3);
+  expect((await admin.get(`/api/ledger?requestId=${requestId}&kind=adjustment`)).body.data).toHaveLength(2);
+  await expect(admin.query("UPDATE ledger SET charged_pico_usd = 0 WHERE kind = 'adjustment'")).rejects.toThrow('append-only');
   const [report] = (await admin.get('/api/reports/usage?from=2026-09-01&to=2026-12-31&project=corrected')).body.rows;
   expect(report.figures).toMatchObject({ chargedUsd: '0.0000015', requests: 1, attempts: 1 });
   const [audit] = (await admin.get('/api/audit?action=ledger.adjust')).body.data;
