@@ -1,0 +1,49 @@
+// `aiproxy report …`: what was used and spent, by whom, on what.
+import type { Command } from 'commander';
+import type { components, paths } from '#admin-api';
+import { answerOf } from '../api/answer.js';
+import type { Context } from '../context.js';
+import { parseCount } from '../options.js';
+import { renderTable } from '../output/render-table.js';
+import { addReportExport } from './exports.js';
+import { askedReport, daysOptions, reportOptions, type ReportOptions } from './report-options.js';
+
+type Report = components['schemas']['UsageReportDto'];
+type MoversQuery = paths['/api/reports/movers']['get']['parameters']['query'];
+
+export function addReportCommands(program: Command, context: Context): void {
+  const report = program.command('report').description('What was used and spent, by whom, on what');
+  reportOptions(report.command('usage').description('Cost, tokens, requests by interval and group')).option('--limit <count>', 'at most so many rows', parseCount)
+    .action(async (options: ReportOptions & { limit?: number }) => {
+      const api = context.api();
+      context.show(await answerOf(api.GET('/api/reports/usage', { params: { query: await askedReport(api, options) } })), renderReport);
+    });
+  daysOptions(report.command('movers').description('What changed most against the span before, of the same length')).requiredOption('--by <group>', 'a group of `report usage`')
+    .option('--limit <count>', 'at most so many', parseCount)
+    .action(async (options: Omit<MoversQuery, 'project'> & { project?: string[] }) => {
+      const api = context.api();
+      context.show(await answerOf(api.GET('/api/reports/movers', { params: { query: await askedReport(api, options) } })), renderMovers);
+    });
+  addReportExport(report, context);
+}
+
+function renderReport({ from, to, timeZone, currency, groupBy, rows, rowCount, total, isSettled }: Report): string {
+  const groups = Object.fromEntries(groupBy.map((by, index) => [by, (row: Report['rows'][number]) => row.groups[index].name]));
+  const table = renderTable(rows, {
+    start: ({ start }) => start, ...groups, [`charged ${currency.code}`]: ({ figures }) => figures.charged, [`list ${currency.code}`]: ({ figures }) => figures.list,
+    'input tokens': ({ figures }) => figures.tokens.input, 'output tokens': ({ figures }) => figures.tokens.output, requests: ({ figures }) => figures.requests, errors: ({ figures }) => figures.errors,
+  });
+  const lines = [
+    `${from} to ${to} (${timeZone}): ${total.charged} ${currency.code} charged for ${total.requests} requests.`,
+    ...(rows.length < rowCount ? [`Shown are ${rows.length} of ${rowCount} rows.`] : []),
+    ...(isSettled ? [] : ['Days are being cut anew after a change of the time zone.']),
+  ];
+  return `${table}${lines.join('\n')}\n`;
+}
+
+function renderMovers({ data, from, to, previousFrom, previousTo }: components['schemas']['MoversDto']): string {
+  const table = renderTable(data, {
+    group: ({ group }) => group.name, 'before USD': ({ before }) => before.chargedUsd, 'now USD': ({ after }) => after.chargedUsd, 'change USD': ({ changeUsd }) => changeUsd, kind: ({ kind }) => kind,
+  });
+  return `${table}${from} to ${to} against ${previousFrom} to ${previousTo}.\n`;
+}
