@@ -44,7 +44,7 @@ export class AdjustmentRepository {
       correction: { requestId: corrected, attempt: row.attempt, openedAt: row.openedAt, author, reason },
     }]);
     change.note({
-      action: 'ledger.adjust', resource: 'ledger', resourceId: corrected, before: noted(net), after: { ...noted(addFigures(net, difference)), attempt: row.attempt, adjustmentId: requestId, reason },
+      action: 'ledger.adjust', resource: 'ledger', resourceId: corrected, projectId: row.projectId, before: noted(net), after: { ...noted(addFigures(net, difference)), attempt: row.attempt, adjustmentId: requestId, reason },
     });
     return ledgerRow(await change.client.ledger.findFirstOrThrow({ where: { requestId } }));
   }

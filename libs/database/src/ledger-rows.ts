@@ -77,6 +77,7 @@ function whereOf({ requestId, projectIds, model, tag, from, to, ...equal }: Ledg
     ...Object.fromEntries(Object.entries(equal).filter(([, value]) => value !== undefined)),
     ...(requestId !== undefined && { OR: [{ requestId }, { correctsRequestId: requestId }] }),
     ...(projectIds && { projectId: { in: [...projectIds] } }),
+    ...(equal.kind === 'adjustment' && { correctsRequestId: { not: null } }), // says nothing new, but an index has only those
     ...(model !== undefined && { modelServed: model }),
     ...(tag && { tags: { path: [tag.name], equals: tag.value } }),
     ...((from ?? to) !== undefined && { openedAt: { ...(from && { gte: from }), ...(to && { lt: to }) } }),

@@ -70,7 +70,7 @@ test('a correction is a row of its own in its place, the second one builds on th
   const [report] = (await admin.get('/api/reports/usage?from=2026-09-01&to=2026-12-31&project=corrected')).body.rows;
   expect(report.figures).toMatchObject({ chargedUsd: '0.0000015', requests: 1, attempts: 1 });
   const [audit] = (await admin.get('/api/audit?action=ledger.adjust')).body.data;
-  expect(audit).toMatchObject({ resourceId: requestId, before: { chargedPicoUsd: '1000000' }, after: { chargedPicoUsd: '1500000', reason: 'half of it back' } });
+  expect(audit).toMatchObject({ resourceId: requestId, projectId: 'corrected', before: { chargedPicoUsd: '1000000' }, after: { chargedPicoUsd: '1500000', reason: 'half of it back' } });
 });
 
 test('two corrections at once do not miss each other', async () => {
