@@ -36,7 +36,7 @@ const text = (key: string, header: string, sql: string): ExportColumn => ({ key,
 const count = (key: string, header: string, sql: string): ExportColumn => ({ key, header, kind: 'count', sql });
 
 /** As `GET /api/ledger` understands them (ledger-rows.ts). */
-function conditions({ projectIds, tag, period, from, to, ...equal }: LedgerFilter, values: SqlValues): string | undefined {
+function conditions({ projectIds, requestId, tag, period, from, to, ...equal }: LedgerFilter, values: SqlValues): string | undefined {
   const columns: Record<keyof typeof equal, string> = {
     costCentre: 'cost_centre', keyId: 'key_id', memberId: 'member_id', model: 'model_served', providerId: 'provider_id', credentialId: 'credential_id',
     endpoint: 'endpoint', confidence: 'confidence', outcome: 'outcome', kind: 'kind', endUser: 'end_user',
@@ -47,6 +47,7 @@ function conditions({ projectIds, tag, period, from, to, ...equal }: LedgerFilte
       return value === undefined ? [] : [value === null ? `${columns[field]} IS NULL` : `${columns[field]} = ${values.add(value, 'text')}`];
     }),
     ...(projectIds ? [`project_id = ANY(${values.add(projectIds, 'text[]')})`] : []),
+    ...(requestId === undefined ? [] : [`(request_id = ${values.add(requestId, 'text')} OR corrects_request_id = ${values.add(requestId, 'text')})`]),
     ...(tag ? [`tags ->> ${values.add(tag.name, 'text')} = ${values.add(tag.value, 'text')}`] : []),
     ...(period ? [`period = ${values.add(period.toISOString().slice(0, 10), 'date')}`] : []),
     ...(from ? [`opened_at >= ${values.add(from.toISOString(), 'timestamptz')}`] : []),
