@@ -25,6 +25,8 @@ export interface ExportRelation {
   names: string;
   where: string | undefined;
   orderBy: string;
+  /** An index brings the rows in their order: they are not to be gathered and sorted first, since that needs room for all of them. */
+  comesInOrder?: boolean;
   columns: readonly ExportColumn[];
   values: SqlValues;
 }

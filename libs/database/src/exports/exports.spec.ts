@@ -72,6 +72,7 @@ test('lines of JSON hold what was stored, whatever characters it has, and money 
 test('in a CSV no text begins like a formula, and numbers are left alone', async () => {
   const { file, count } = await whole(ledgerRelation({}, unnamed), 'csv');
   expect(count).toBe(4);
+  expect(file.match(/(?<=-01,)req_\d/g)).toEqual(['req_2', 'req_3', 'req_0', 'req_1']);
   expect(file).toMatch(/^"Opened at \(UTC\)","Month","Request"/);
   for (const safe of [",'=1+1,", ",'@SUM(A1),", ",'-3,", ",'＝1,", ',-0.000000000001,', `,"${odd.replaceAll('"', '""')}",`]) expect(file).toContain(safe);
 });

@@ -38,6 +38,8 @@ export class ExportRepository {
         BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
         SET LOCAL statement_timeout = ${longestMs}; SET LOCAL DateStyle = 'ISO'; SET LOCAL TimeZone = 'UTC'; SET LOCAL jit = off`);
       const { rows } = await connection.query<{ count: string }>(countSql(relation));
+      // Only now: whatever is counted has no order. A hash or a merge would lose it.
+      if (relation.comesInOrder) await connection.query('SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off');
       return { rowCount: Number(rows[0].count), read: (format) => read(connection, relation, format), close };
     } catch (error) {
       await close();

@@ -12,7 +12,7 @@ export function ledgerRelation(filter: LedgerFilter, named: Named): ExportRelati
   const credential = nameBehind('credential', 'credential_id', named);
   return {
     values, with: undefined, from: 'ledger', names: [project, key, member, credential].map(({ join }) => join).join(' '),
-    where: conditions(filter, values), orderBy: 'opened_at, request_id, attempt',
+    where: conditions(filter, values), orderBy: 'opened_at, request_id, attempt', comesInOrder: true,
     columns: [
       { key: 'openedAt', header: 'Opened at (UTC)', kind: 'instant', sql: 'opened_at' },
       { key: 'period', header: 'Month', kind: 'day', sql: 'period' },

@@ -11,7 +11,7 @@ export function copySql(relation: ExportRelation, format: CopyFormat): string {
   const { with: parts, from, names, where, orderBy, columns, values } = relation;
   const select = (list: string) => `${withParts(parts)}SELECT ${list} FROM ${from} ${names} ${whereText(where)} ORDER BY ${orderBy}`;
   const text = format === 'csv'
-    ? `COPY (${select(columns.map(csvCell).join(', '))}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`
+    ? `COPY (${select(columns.map((column, index) => `${csvCell(column)} AS cell_${index}`).join(', '))}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`
     : `COPY (SELECT row_to_json(line)::text FROM (${select(columns.map(jsonField).join(', '))}) AS line) TO STDOUT (${asItIs})`;
   return withLiterals({ text, values: values.all });
 }
