@@ -33,6 +33,9 @@ import { ReportRepository } from './reports/reports.js';
 import { RequestBodyRepository } from './request-bodies.js';
 import { RequestRepository } from './requests.js';
 import { RollupRepository } from './rollups/rollups.js';
+import { ReportRunRepository } from './saved-reports/report-runs.js';
+import { ReportScheduleRepository } from './saved-reports/report-schedules.js';
+import { SavedReportRepository } from './saved-reports/saved-reports.js';
 import { SessionRepository } from './sessions.js';
 import { SettingsRepository } from './settings.js';
 import { SetupRepository } from './setup.js';
@@ -43,7 +46,7 @@ import { TierRepository } from './tiers.js';
 const repositories = [
   AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, ExportRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerProofRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
   AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
-  MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, PeriodRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, RequestBodyRepository, RequestRepository, RollupRepository, SessionRepository, SettingsRepository, SetupRepository,
+  MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, PeriodRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, ReportRunRepository, ReportScheduleRepository, RequestBodyRepository, RequestRepository, RollupRepository, SavedReportRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
 ];
 

@@ -71,6 +71,12 @@ export class MemberRepository {
     return found(change.client, 'email' in who ? { email: who.email.toLowerCase() } : who);
   }
 
+  /** Of these, those who are not disabled. */
+  async active(who: { ids: readonly string[] } | { emails: readonly string[] }): Promise<{ id: string; email: string }[]> {
+    const where = 'ids' in who ? { id: { in: [...who.ids] } } : { email: { in: who.emails.map((email) => email.toLowerCase()) } };
+    return this.database.ask((client) => client.member.findMany({ where: { ...where, disabledAt: null }, select: { id: true, email: true }, orderBy: { id: 'asc' } }));
+  }
+
   /** Newest first. */
   list(page: PageQuestion, { email, role, disabled }: MemberFilter = {}): Promise<Page<MemberRecord>> {
     const where: Prisma.MemberWhereInput = {

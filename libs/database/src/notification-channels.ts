@@ -67,11 +67,13 @@ export class ChannelRepository {
     return after;
   }
 
-  /** What is on its way to it is not sent. Throws `missing`, `stale`, and `in-use` while a budget names it. */
+  /** What is on its way to it is not sent. Throws `missing`, `stale`, and `in-use` while a budget or a schedule names it. */
   async remove(change: Change, id: string, version?: number): Promise<void> {
     const before = await this.lock(change, id, version);
     const users = await change.client.budget.count({ where: { channelIds: { has: id }, archivedAt: null } });
     if (users > 0) throw new DatabaseError('in-use', `The channel is named by ${users} ${users === 1 ? 'budget' : 'budgets'}.`);
+    const schedules = await change.client.reportSchedule.count({ where: { channelId: id } });
+    if (schedules > 0) throw new DatabaseError('in-use', `Reports are sent to the channel by ${schedules} ${schedules === 1 ? 'schedule' : 'schedules'}.`);
     await change.client.notificationChannel.delete({ where: { id } });
     change.note({ action: 'notification-channel.delete', resource: 'notification-channel', resourceId: id, before });
   }
