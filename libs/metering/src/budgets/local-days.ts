@@ -39,15 +39,17 @@ export const midnightMs = ({ year, month, day }: Day) => Date.UTC(year, month - 
  * The first moment at which the zone's clock shows this day or a later one: midnight, or where clocks skip it the moment of the jump. Of a
  * midnight that comes twice it is the first one.
  */
-export function startOfDay(timeZone: string, day: Day): number {
-  const midnight = midnightMs(day);
+export const startOfDay = (timeZone: string, day: Day): number => firstMomentAt(timeZone, midnightMs(day));
+
+/** The same of any time of day: `wallMs` is what the zone's clock shows, written as if it were UTC. */
+export function firstMomentAt(timeZone: string, wallMs: number): number {
   // No zone is further than 15 hours from UTC, so the moment lies between these two.
-  const [early, late] = [midnight - dayMs, midnight + dayMs];
+  const [early, late] = [wallMs - dayMs, wallMs + dayMs];
   const [before, after] = [offsetMs(timeZone, early), offsetMs(timeZone, late)];
-  if (before === after) return midnight - before;
+  if (before === after) return wallMs - before;
   const change = changeBetween(timeZone, early, late);
-  if (midnight - before < change) return midnight - before;
-  return Math.max(change, midnight - after);
+  if (wallMs - before < change) return wallMs - before;
+  return Math.max(change, wallMs - after);
 }
 
 /** The moment, between two with different offsets, from which on the later one holds. */
