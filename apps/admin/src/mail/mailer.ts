@@ -5,7 +5,9 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { adminEnvToken, type AdminEnv } from '../env.js';
 import { readMailSettings } from './mail-settings.js';
 
-export interface Letter { subject: string; text: string }
+export interface Letter { subject: string; text: string; attachments?: readonly Attachment[] }
+
+export interface Attachment { filename: string; content: Buffer; contentType: string }
 
 /** Somebody waits for the answer meanwhile. */
 const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 10_000 };
@@ -28,7 +30,7 @@ export class Mailer {
   async send(to: string, letter: Letter): Promise<boolean> {
     if (!this.transport) return false;
     try {
-      await this.transport.sendMail({ ...letter, to: { name: '', address: to } });
+      await this.transport.sendMail({ ...letter, attachments: [...letter.attachments ?? []], to: { name: '', address: to } });
       return true;
     } catch (error) {
       // By its codes: the server's own words can quote the letter.

@@ -1,21 +1,18 @@
 // Brings events of budgets to their channels. What is not taken is tried again, later and later, for a day; several admin processes
 // share the work, since each claims what it sends. A receiver may get an event twice (its id tells), and never less than it can take.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { SealError } from '#access/seal';
 import { BudgetEventRepository, type BudgetEvent, type Delivery } from '#database/budget-events';
 import { SettingsRepository } from '#database/settings';
 import { windowAt } from '#metering/budgets/windows';
 import { Clock } from '#server/clock';
 import { ChannelSender } from './channel-sender.js';
-import type { Notice } from './render-notice.js';
+import { nextTry } from './next-try.js';
+import { renderNotice, type Notice } from './render-notice.js';
 
 const everyMs = 2000;
 const atOnce = 20;
 /** Longer than any sending takes. */
 const claimedMs = 60_000;
-const firstRetryMs = 10_000;
-const longestRetryMs = 3_600_000;
-const givenUpAfterMs = 24 * 3_600_000;
 
 @Injectable()
 export class NotificationSender implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -54,17 +51,16 @@ export class NotificationSender implements OnApplicationBootstrap, OnApplication
     const at = new Date(this.clock.now());
     const event: BudgetEvent = { id: 'test', budgetId: 'test', windowStart: at, percent: 80, at, spentPicoUsd: 80n * 10n ** 12n, capPicoUsd: 100n * 10n ** 12n };
     const budget: Delivery['budget'] = { id: 'test', name: 'test', scope: 'project', value: 'test', projectId: 'test', mode: 'soft', window: 'month' };
-    return this.channels.send(channel, { event, budget, windowEnd: null, isTest: true });
+    return this.channels.send(channel, renderNotice({ event, budget, windowEnd: null, isTest: true }));
   }
 
   private async deliver(delivery: Delivery): Promise<void> {
-    const problem = await this.channels.send(delivery.channel, await this.noticeOf(delivery)).catch(wordsOf);
+    const problem = await this.channels.send(delivery.channel, renderNotice(await this.noticeOf(delivery)));
     const nowMs = this.clock.now();
     if (problem === undefined) return this.events.settle(delivery, { deliveredAt: new Date(nowMs) });
-    const nextMs = nowMs + Math.min(longestRetryMs, firstRetryMs * 3 ** (delivery.attempts - 1));
-    const isOver = nextMs > delivery.event.at.getTime() + givenUpAfterMs;
-    if (isOver) this.logger.warn(`event ${delivery.event.id} was not taken by notification channel ${delivery.channel.id} for a day, and is given up`);
-    return this.events.settle(delivery, { problem, nextAt: isOver ? null : new Date(nextMs) });
+    const nextAt = nextTry(delivery.attempts, { sinceMs: delivery.event.at.getTime(), nowMs }) ?? null;
+    if (nextAt === null) this.logger.warn(`event ${delivery.event.id} was not taken by notification channel ${delivery.channel.id} for a day, and is given up`);
+    return this.events.settle(delivery, { problem, nextAt });
   }
 
   private async noticeOf({ event, budget }: Delivery): Promise<Notice> {
@@ -78,9 +74,4 @@ export class NotificationSender implements OnApplicationBootstrap, OnApplication
       this.sending = this.sendDue().then(() => undefined, () => undefined).finally(() => { if (this.timer) this.schedule(); });
     }, everyMs).unref();
   }
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof SealError) return `Its secret cannot be opened. ${error.message}`;
-  throw error;
 }

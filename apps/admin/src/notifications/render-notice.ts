@@ -1,7 +1,7 @@
 // The event of a budget in the three forms in which it is sent: JSON for programs, a line for chats, a letter.
 import type { BudgetEvent, Delivery } from '#database/budget-events';
 import { usdText } from '#metering/money';
-import type { Letter } from '../mail/mailer.js';
+import type { Message } from './channel-sender.js';
 
 export interface Notice {
   event: BudgetEvent;
@@ -11,8 +11,8 @@ export interface Notice {
   isTest: boolean;
 }
 
-/** The body of a webhook. Amounts are US dollars in decimal text. */
-export function renderWebhook({ event, budget, windowEnd, isTest }: Notice): string {
+/** Amounts are US dollars in decimal text. */
+function renderWebhook({ event, budget, windowEnd, isTest }: Notice): string {
   const { id, name, scope, value, projectId, window, mode } = budget;
   return JSON.stringify({
     id: event.id, type: 'budget.threshold', test: isTest, at: event.at.toISOString(),
@@ -22,20 +22,15 @@ export function renderWebhook({ event, budget, windowEnd, isTest }: Notice): str
   });
 }
 
-export function renderLine({ event, budget, windowEnd, isTest }: Notice): string {
+function renderLine({ event, budget, windowEnd, isTest }: Notice): string {
   const { percent, spentPicoUsd, capPicoUsd } = event;
   const until = windowEnd === null ? '' : ` until ${windowEnd.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const full = percent < 100 ? '' : budget.mode === 'hard' ? ' Requests that would cost more are refused.' : ' It is a soft budget: nothing is refused.';
   return `${isTest ? 'This is a test. ' : ''}The budget "${budget.name}" has reached ${percent} %: $${usdText(spentPicoUsd)} of $${usdText(capPicoUsd)} are spent (${budget.window}${until}).${full}`;
 }
 
-/** `&`, `<` and `>` mean something there: a name must not call a channel together. */
-export function renderSlack(notice: Notice): string {
-  const text = renderLine(notice).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return JSON.stringify({ text });
-}
-
-export function renderNoticeLetter(notice: Notice): Letter {
+export function renderNotice(notice: Notice): Message {
   const { event: { percent }, budget: { name }, isTest } = notice;
-  return { subject: `${isTest ? 'Test: ' : ''}Budget "${name}" has reached ${percent} %`, text: `${renderLine(notice)}\n` };
+  const line = renderLine(notice);
+  return { webhook: renderWebhook(notice), line, letter: { subject: `${isTest ? 'Test: ' : ''}Budget "${name}" has reached ${percent} %`, text: `${line}\n` } };
 }
