@@ -56,6 +56,7 @@ const managementTable = {
   'budget:read': { words: 'See budgets, and what is spent of them', organisation: everybody, project: members },
   'budget:write': { words: 'Set, change, raise and archive budgets', organisation: ['owner', 'admin', 'finance'], project: ['admin'] },
   'report:read': { words: 'See reports of what was used and spent', organisation: everybody, project: members },
+  'report:schedule': { words: 'Have saved reports sent, and see to whom they were', organisation: ['owner', 'admin', 'finance'], project: [] },
   'ledger:read': { words: 'See what every attempt used and cost', organisation: everybody, project: members },
   'ledger:adjust': { words: 'Correct rows of the ledger by others', organisation: ['owner', 'admin', 'finance'], project: [] },
   'ledger-proof:read': { words: 'See what proofs of the ledger found', organisation: ['owner', 'admin', 'finance', 'auditor'], project: [] },

@@ -11,8 +11,8 @@ import { accessOf, type Need } from './route-access.js';
 import { ScopedResources, type ScopedResource } from './scoped-resources.js';
 import { principalOf } from './signed-in.js';
 
-/** What belongs to no project and is there for all of them: whoever may see it in one, may see it. */
-const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', 'model:read', 'provider:read']);
+/** What belongs to no project and is there for all of them (a saved report shows whoever reads it their own): whoever may see it in one, may see it. */
+const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', 'model:read', 'provider:read', 'report:read']);
 
 @Injectable()
 export class PermissionGuard implements CanActivate {
