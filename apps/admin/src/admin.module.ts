@@ -98,6 +98,18 @@ import { RequestBodiesService } from './requests/request-bodies.service.js';
 import { RequestTails } from './requests/request-tails.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { RollupRenewal } from './rollups/rollup-renewal.js';
+import { ReportRecipients } from './saved-reports/recipients.js';
+import { ReportDelivery } from './saved-reports/report-delivery.js';
+import { ReportFiles } from './saved-reports/report-files.js';
+import { ReportRunner } from './saved-reports/report-runner.js';
+import { ReportRunsController } from './saved-reports/report-runs.controller.js';
+import { ReportRunsService } from './saved-reports/report-runs.service.js';
+import { ReportSendings } from './saved-reports/report-sendings.js';
+import { SavedReportsController } from './saved-reports/saved-reports.controller.js';
+import { SavedReportsService } from './saved-reports/saved-reports.service.js';
+import { ScheduleOwners } from './saved-reports/schedule-owners.js';
+import { SchedulesController } from './saved-reports/schedules.controller.js';
+import { SchedulesService } from './saved-reports/schedules.service.js';
 import { OwnPasswordService } from './session/own-password.service.js';
 import { OwnSecretsController } from './session/own-secrets.controller.js';
 import { ResealSecondFactors } from './session/reseal-second-factors.js';
@@ -121,11 +133,12 @@ const controllers = [
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
-  AccessTokensController, AuditController, DrillsController, ExportsController, HealthController, LedgerController, LedgerProofController, OwnSecretsController, ReportsController, RequestsController, SessionController, SessionsController, SetupController, TiersController,
+  AccessTokensController, AuditController, DrillsController, ExportsController, HealthController, LedgerController, LedgerProofController, OwnSecretsController, ReportsController, RequestsController, ReportRunsController, SavedReportsController, SchedulesController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
   BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
   ExportFiles, ExportSender, ExportSlots, GroupNames, LedgerProofsService, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
+  ReportDelivery, ReportFiles, ReportRecipients, ReportRunner, ReportRunsService, ReportSendings, SavedReportsService, ScheduleOwners, SchedulesService,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,
   Connections, CredentialSecrets, CredentialTests, CredentialsService, ProviderEnvironment, ProvidersService, ResealCredentials,
   ComparisonService, ModelsService, PricePreviewService, PricesService, TargetsService,

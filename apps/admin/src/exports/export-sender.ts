@@ -17,7 +17,7 @@ import { xlsxType, writeXlsx } from './xlsx/write-xlsx.js';
 
 const types: Record<ExportFormat, string> = { csv: 'text/csv; charset=utf-8; header=present', ndjson: 'application/x-ndjson', xlsx: xlsxType };
 
-const mostXlsxRows = 100_000;
+export const mostXlsxRows = 100_000;
 
 @Injectable()
 export class ExportSender {

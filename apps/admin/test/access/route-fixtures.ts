@@ -15,6 +15,9 @@ const makeModel = async ({ admin }: World) => (await make(admin, '/api/models', 
 const makeBudget = ({ admin, projectId }: World) =>
   make(admin, '/api/budgets', { name: randomUUID(), scope: 'project', value: projectId, window: 'month', capUsd: '1' });
 
+/** Of the organisation: everybody who may see reports sees it. */
+const makeSavedReport = (admin: RunningAdmin) => make(admin, '/api/reports/saved', { name: randomUUID(), visibility: 'organisation', query: { span: 'last-month' } });
+
 /** Made anew for each request that may take it away, else once for each route. */
 const fixtures: Record<string, Fixture> = {
   '/api/projects/:id': ({ projectId }) => projectId,
@@ -37,6 +40,9 @@ const fixtures: Record<string, Fixture> = {
     return id;
   },
   '/api/ledger/periods/:month': () => '2020-01',
+  '/api/reports/saved/:id': async ({ admin }) => (await makeSavedReport(admin)).id,
+  '/api/reports/saved/:id/schedules/:scheduleId': async ({ admin }, [report]) =>
+    (await make(admin, `/api/reports/saved/${report}/schedules`, { cadence: 'daily', time: '08:00', emails: [(await admin.signIn('finance')).email] })).id,
   '/api/tiers/:id': async ({ admin }) => (await makeTier(admin)).id,
   '/api/members/:id': async ({ admin }) => (await admin.signIn('viewer')).memberId,
   '/api/invitations/:id': async ({ admin }) => (await make(admin, '/api/invitations', { email: `${randomUUID()}@example.com`, role: 'viewer' })).id,

@@ -42,7 +42,7 @@ export async function makeRequest(admin: RunningAdmin, some: Partial<RequestReco
 }
 
 /** Likewise. */
-export async function makeLedgerRow(admin: RunningAdmin, some: Partial<LedgerRecord> = {}): Promise<LedgerRecord> {
+export async function makeLedgerRow(admin: Pick<RunningAdmin, 'database'>, some: Partial<LedgerRecord> = {}): Promise<LedgerRecord> {
   const row: LedgerRecord = {
     requestId: `req_${randomUUID().replaceAll('-', '')}`, attempt: 1, openedAt: new Date(), projectId: 'p', keyId: 'k', memberId: null, costCentre: null, endUser: null, tags: {},
     endpoint: 'chat', modelAsked: 'm', modelServed: 'm', providerId: 'openai', credentialId: 'env:openai', usage: usageOf({ inputText: 10 }), priceVersionId: null, listPicoUsd: 2_500_000n,

@@ -73,13 +73,11 @@ export class ReportRunRepository {
   }
 
   /** The one that has waited longest: nobody else gets it before `until`, unless somebody says how it ended. */
-  claim(now: Date, until: Date): Promise<ClaimedRun | undefined> {
-    return this.database.inTransaction(async (client) => {
-      const [claimed] = await client.$queryRaw<{ id: string }[]>`
-        UPDATE report_run SET next_at = ${until}, attempts = attempts + 1, started_at = COALESCE(started_at, ${now})
-        WHERE id = (SELECT id FROM report_run WHERE next_at <= ${now} ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`;
-      return claimed && load(client, claimed.id);
-    }, 'ReadCommitted');
+  async claim(now: Date, until: Date): Promise<ClaimedRun | undefined> {
+    const [claimed] = await this.database.ask((client) => client.$queryRaw<{ id: string }[]>`
+      UPDATE report_run SET next_at = ${until}, attempts = attempts + 1, started_at = COALESCE(started_at, ${now})
+      WHERE id = (SELECT id FROM report_run WHERE next_at <= ${now} ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`);
+    return claimed && this.database.ask((client) => load(client, claimed.id));
   }
 
   /** How an attempt ended. With `nextAt` it is tried again, else it is over. */
