@@ -1270,6 +1270,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SavedReports_list"];
+        put?: never;
+        post: operations["SavedReports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SavedReports_get"];
+        put?: never;
+        post?: never;
+        /** Archives it: it is shown and sent no more. */
+        delete: operations["SavedReports_remove"];
+        options?: never;
+        head?: never;
+        /** By its owner; one of the organisation by whoever holds `report:schedule` too, and one that has schedules by those alone. */
+        patch: operations["SavedReports_update"];
+        trace?: never;
+    };
+    "/api/reports/saved/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it says now, of what the reader may see. `from` and `to` ask for other days than its own. */
+        get: operations["SavedReports_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it to those whom a schedule names, some moments later: of the days that it would have now. One of a schedule at a time (409). */
+        post: operations["ReportRuns_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. */
+        get: operations["ReportRuns_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Schedules_list"];
+        put?: never;
+        /** What is sent is what whoever set it last may see at that time; when they may no more, the run fails and says so. */
+        post: operations["Schedules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/saved/{id}/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** What is on its way of it is not sent. */
+        delete: operations["Schedules_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Schedules_update"];
+        trace?: never;
+    };
     "/api/reports/usage": {
         parameters: {
             query?: never;
@@ -2312,6 +2431,36 @@ export interface components {
             reason: string;
             /** @description ISO 8601 with its zone, within a year: the cap counts again from then on. */
             until: string;
+        };
+        CreateSavedReportDto: {
+            /** @description Once among one's own. */
+            name: string;
+            /** @description What `GET /api/reports/usage` is asked by. A `span` moves with the calendar; `from` and `to` do not, and are not sent by schedules. */
+            query: components["schemas"]["UsageReportQueryDto"];
+            /**
+             * @description `own`: nobody else sees it. `organisation`: whoever may see reports, and each sees their own figures in it. `own` when it is left out.
+             * @enum {string}
+             */
+            visibility?: "organisation" | "own";
+        };
+        CreateScheduleDto: {
+            /** @enum {string} */
+            cadence: "daily" | "monthly" | "quarterly" | "weekly";
+            /** @description A notification channel; or else `emails`. */
+            channelId?: string | null;
+            /** @description Of a week 1 (Monday) to 7; of a month, or of a quarter's first month, 1 to 31: its last day where it has no such one. None of `daily`. */
+            day?: number | null;
+            /** @description Addresses of members, who get it for as long as they are not disabled; or else `channelId`. */
+            emails?: string[];
+            /** @description `true` when it is left out. */
+            enabled?: boolean;
+            /**
+             * @description The file that goes with it: `csv` when it is left out.
+             * @enum {string}
+             */
+            format?: "csv" | "json" | "xlsx";
+            /** @description Local time of the organisation. One that clocks skip is the moment of the jump, one that comes twice the first of the two. */
+            time: string;
         };
         CreateTargetDto: {
             /** @description The one credential to use; null: any of the provider's. */
@@ -3389,6 +3538,38 @@ export interface components {
             /** @description The first day of the interval, or the hour's beginning (ISO 8601). A week or a fiscal month may begin before the span. */
             start: string;
         };
+        ReportRunDto: {
+            attempts: number;
+            /** @description USD, decimal text. */
+            chargedUsd: string | null;
+            /** @description ISO 8601, like the others: the last moment at which it was due. */
+            dueAt: string;
+            finishedAt: string | null;
+            /** @description The first and the last day of what was sent. */
+            from: string | null;
+            id: string;
+            /** @description When it is tried again; null: it is over. */
+            nextAt: string | null;
+            /**
+             * @description Null: it is under way. `skipped`: there was nobody to send it to, or its schedule was paused or removed.
+             * @enum {string|null}
+             */
+            outcome: "failed" | "ok" | "skipped" | null;
+            /** @description Why it was not taken the last time. */
+            problem: string | null;
+            rowCount: number | null;
+            /** @description Null: the schedule was removed. */
+            scheduleId: string | null;
+            startedAt: string | null;
+            /** @description Who asked for it; null: its time had come. */
+            startedBy: string | null;
+            to: string | null;
+        };
+        ReportRunListDto: {
+            data: components["schemas"]["ReportRunDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
         RequestAttemptDto: {
             /** @description 1 is the first one that was begun. */
             attempt: number;
@@ -3468,6 +3649,57 @@ export interface components {
              * @default 86400
              */
             overlapSeconds: number;
+        };
+        RunNowDto: {
+            /** @description To whom that one sends it. */
+            scheduleId: string;
+        };
+        SavedReportDto: {
+            /** @description ISO 8601. */
+            createdAt: string;
+            id: string;
+            /** @description Where the dashboard shows it. */
+            link: string;
+            name: string;
+            ownerId: string;
+            ownerName: string;
+            query: components["schemas"]["UsageReportQueryDto"];
+            /** @description Also the ETag. */
+            version: number;
+            /** @enum {string} */
+            visibility: "organisation" | "own";
+        };
+        SavedReportListDto: {
+            data: components["schemas"]["SavedReportDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
+        ScheduleDto: {
+            /** @enum {string} */
+            cadence: "daily" | "monthly" | "quarterly" | "weekly";
+            channelId: string | null;
+            /** @description ISO 8601. */
+            createdAt: string;
+            day: number | null;
+            /** @description Of members who are not disabled. */
+            emails: string[];
+            enabled: boolean;
+            /** @enum {string} */
+            format: "csv" | "json" | "xlsx";
+            id: string;
+            /** @description ISO 8601; null: it is paused. */
+            nextAt: string | null;
+            /** @description Who set it last: what they may see is sent. */
+            ownerName: string;
+            time: string;
+            timeZone: string;
+            /** @description Also the ETag. */
+            version: number;
+        };
+        ScheduleListDto: {
+            data: components["schemas"]["ScheduleDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
         };
         SessionDto: {
             /** @description To be sent as X-CSRF-Token with every request that changes something. A new one comes in the header of that name. Null for access tokens. */
@@ -3839,6 +4071,36 @@ export interface components {
             /** @description Whose limits its keys have, unless a key has its own. */
             tierId?: string;
         };
+        UpdateSavedReportDto: {
+            /** @description Once among one's own. */
+            name?: string;
+            /** @description What `GET /api/reports/usage` is asked by. A `span` moves with the calendar; `from` and `to` do not, and are not sent by schedules. */
+            query?: components["schemas"]["UsageReportQueryDto"];
+            /**
+             * @description `own`: nobody else sees it. `organisation`: whoever may see reports, and each sees their own figures in it. `own` when it is left out.
+             * @enum {string}
+             */
+            visibility?: "organisation" | "own";
+        };
+        UpdateScheduleDto: {
+            /** @enum {string} */
+            cadence?: "daily" | "monthly" | "quarterly" | "weekly";
+            /** @description A notification channel; or else `emails`. */
+            channelId?: string | null;
+            /** @description Of a week 1 (Monday) to 7; of a month, or of a quarter's first month, 1 to 31: its last day where it has no such one. None of `daily`. */
+            day?: number | null;
+            /** @description Addresses of members, who get it for as long as they are not disabled; or else `channelId`. */
+            emails?: string[];
+            /** @description `true` when it is left out. */
+            enabled?: boolean;
+            /**
+             * @description The file that goes with it: `csv` when it is left out.
+             * @enum {string}
+             */
+            format?: "csv" | "json" | "xlsx";
+            /** @description Local time of the organisation. One that clocks skip is the moment of the jump, one that comes twice the first of the two. */
+            time?: string;
+        };
         UpdateSettingsDto: {
             /**
              * Format: currency
@@ -3896,6 +4158,63 @@ export interface components {
             to: string;
             /** @description Of all rows, shown or not. */
             total: components["schemas"]["FiguresDto"];
+        };
+        UsageReportQueryDto: {
+            /**
+             * @description `previous`: each row beside the same interval of the span before, as long as this one.
+             * @enum {string}
+             */
+            compare?: "previous";
+            confidence?: ("counted" | "estimated" | "none" | "reported" | "unpriced")[];
+            /** @description `(none)`: of projects without one. */
+            costCentre?: string[];
+            /** @description Ids, `env:<provider>` too. */
+            credential?: string[];
+            /** @description ISO 4217. The organisation's unless given. Another one than USD needs rates. */
+            currency?: string;
+            /** @description `chat`, `completions`, `embeddings`. */
+            endpoint?: string[];
+            /** @description End users; with groups and filters of project, model and confidence alone. */
+            endUser?: string[];
+            /** @description The first day, a local day of the organisation. With `to`, instead of `span`. */
+            from?: string;
+            /**
+             * @description At most two of `project`, `costCentre`, `key`, `member`, `model`, `provider`, `credential`, `endpoint`, `confidence`; or `endUser` or `tag:<name>`, alone or with `project` or `model`.
+             * @default []
+             */
+            groupBy: string[];
+            /**
+             * @description How the span is cut. Hours: of the last 90 days, by project and model alone.
+             * @default total
+             * @enum {string}
+             */
+            interval: "day" | "fiscal-month" | "hour" | "month" | "quarter" | "total" | "week";
+            /** @description Ids. */
+            key?: string[];
+            /**
+             * @description Rows at most: 1 to 10,000.
+             * @default 1000
+             */
+            limit: number;
+            /** @description Ids. `(none)`: of keys without an owner. */
+            member?: string[];
+            /** @description Public ids of the models that served. */
+            model?: string[];
+            /** @description Ids. */
+            project?: string[];
+            /** @description Ids. */
+            provider?: string[];
+            /**
+             * @description Days that move with the calendar; `this-month` unless `from` and `to` are given.
+             * @enum {string}
+             */
+            span?: "last-12-months" | "last-30-days" | "last-7-days" | "last-90-days" | "last-fiscal-year" | "last-month" | "last-quarter" | "last-week" | "last-year" | "this-fiscal-year" | "this-month" | "this-quarter" | "this-week" | "this-year" | "today" | "yesterday";
+            /** @description `name:value`, all of one name; likewise. */
+            tag?: string[];
+            /** @description The last day; it counts. */
+            to?: string;
+            /** @description The groups that cost most; the others become one row, `isRest`. */
+            top?: number;
         };
         VerifyAuditDto: {
             /** @description A row whose hash you kept: only this tells a log that was cut off, or written anew, from a whole one. */
@@ -5331,6 +5650,8 @@ export interface operations {
                 period?: string;
                 projectId?: string;
                 providerId?: string;
+                /** @description Its attempts and what corrects them; with `kind=adjustment` the latter alone. */
+                requestId?: string;
                 /** @description `name:value`. */
                 tag?: string;
                 /** @description ISO 8601: opened before this moment. */
@@ -7043,6 +7364,398 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoversDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    SavedReports_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    SavedReports_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedReportDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    SavedReports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    SavedReports_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    SavedReports_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSavedReportDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    SavedReports_result: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ReportRuns_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunNowDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRunDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ReportRuns_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRunListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Schedules_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Schedules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScheduleDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Schedules_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    Schedules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateScheduleDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleDto"];
                 };
             };
             /** @description What went wrong */
