@@ -23,6 +23,17 @@ export async function findBudgetId(api: Api, budget: string): Promise<string> {
   throw new CliError(`There is no budget "${budget}".`);
 }
 
+/** Of a saved report that the member may see. Two members may each have one of that name. */
+export async function findSavedReportId(api: Api, report: string): Promise<string> {
+  if (uuid.test(report)) return report;
+  const found: string[] = [];
+  for await (const { data } of pagesOf((query) => answerOf(api.GET('/api/reports/saved', { params: { query } })))) {
+    found.push(...data.filter(({ name }) => name === report).map(({ id }) => id));
+  }
+  if (found.length > 1) throw new CliError(`Several saved reports are called "${report}". Say which by its id: ${found.join(', ')}.`);
+  return found.at(0) ?? Promise.reject(new CliError(`There is no saved report "${report}".`));
+}
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Ask = (query: PageQuery & { name: string }) => Promise<Page<{ id: string; name: string }>>;

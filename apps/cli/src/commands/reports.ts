@@ -4,11 +4,12 @@ import type { components, paths } from '#admin-api';
 import { answerOf } from '../api/answer.js';
 import type { Context } from '../context.js';
 import { parseCount } from '../options.js';
+import { renderReport } from '../output/render-report.js';
 import { renderTable } from '../output/render-table.js';
 import { addReportExport } from './exports.js';
 import { askedReport, daysOptions, reportOptions, type ReportOptions } from './report-options.js';
+import { addSavedReportCommands } from './saved-reports.js';
 
-type Report = components['schemas']['UsageReportDto'];
 type MoversQuery = paths['/api/reports/movers']['get']['parameters']['query'];
 
 export function addReportCommands(program: Command, context: Context): void {
@@ -25,20 +26,7 @@ export function addReportCommands(program: Command, context: Context): void {
       context.show(await answerOf(api.GET('/api/reports/movers', { params: { query: await askedReport(api, options) } })), renderMovers);
     });
   addReportExport(report, context);
-}
-
-function renderReport({ from, to, timeZone, currency, groupBy, rows, rowCount, total, isSettled }: Report): string {
-  const groups = Object.fromEntries(groupBy.map((by, index) => [by, (row: Report['rows'][number]) => row.groups[index].name]));
-  const table = renderTable(rows, {
-    start: ({ start }) => start, ...groups, [`charged ${currency.code}`]: ({ figures }) => figures.charged, [`list ${currency.code}`]: ({ figures }) => figures.list,
-    'input tokens': ({ figures }) => figures.tokens.input, 'output tokens': ({ figures }) => figures.tokens.output, requests: ({ figures }) => figures.requests, errors: ({ figures }) => figures.errors,
-  });
-  const lines = [
-    `${from} to ${to} (${timeZone}): ${total.charged} ${currency.code} charged for ${total.requests} requests.`,
-    ...(rows.length < rowCount ? [`Shown are ${rows.length} of ${rowCount} rows.`] : []),
-    ...(isSettled ? [] : ['Days are being cut anew after a change of the time zone.']),
-  ];
-  return `${table}${lines.join('\n')}\n`;
+  addSavedReportCommands(report, context);
 }
 
 function renderMovers({ data, from, to, previousFrom, previousTo }: components['schemas']['MoversDto']): string {
