@@ -1,9 +1,11 @@
 // Brings a finished report to whom its schedule names. Those who have it do not get it again when another could not be reached.
 import { Inject, Injectable } from '@nestjs/common';
+import { systemAuthor } from '#database/change';
+import { Database } from '#database/database';
 import type { ClaimedRun } from '#database/saved-reports/report-runs';
 import { Clock } from '#server/clock';
 import { adminEnvToken, type AdminEnv } from '../env.js';
-import type { Attachment } from '../mail/mailer.js';
+import type { Attachment, Letter } from '../mail/mailer.js';
 import { ChannelSender } from '../notifications/channel-sender.js';
 import type { UsageReportDto } from '../reports/report.dto.js';
 import { ReportRecipients } from './recipients.js';
@@ -18,10 +20,14 @@ export interface Delivered {
   takenBy: string[];
 }
 
+/** A mail server that hangs must not keep this process from stopping. */
+const mailsWithinMs = 60_000;
+
 @Injectable()
 export class ReportDelivery {
   constructor(
-    private readonly channels: ChannelSender, private readonly recipients: ReportRecipients, @Inject(adminEnvToken) private readonly env: AdminEnv, private readonly clock: Clock,
+    private readonly channels: ChannelSender, private readonly recipients: ReportRecipients, private readonly database: Database,
+    @Inject(adminEnvToken) private readonly env: AdminEnv, private readonly clock: Clock,
   ) {}
 
   /** Whether there is anybody to send it to. */
@@ -29,17 +35,33 @@ export class ReportDelivery {
     return channel !== null || (await this.recipients.addressesOf(memberIds)).length > 0;
   }
 
-  async deliver({ run, report: saved }: ClaimedRun, { channel, memberIds }: Schedule, report: UsageReportDto, file: Attachment | undefined): Promise<Delivered> {
+  async deliver(claimed: ClaimedRun, schedule: Schedule, report: UsageReportDto, file: Attachment | undefined): Promise<Delivered> {
+    const { run, report: saved } = claimed;
+    const { channel, memberIds } = schedule;
+    if (run.spanFrom === null) await this.note(claimed, schedule, report);
     const message = renderSentReport({ id: run.id, at: new Date(this.clock.now()), saved, report, link: savedReportLink(this.env, saved.id, report), file });
     if (channel) return { problem: await this.channels.send(channel, message), takenBy: [] };
-    const takenBy = [...run.takenBy];
-    const problems: string[] = [];
-    for (const { id, email } of await this.recipients.addressesOf(memberIds)) {
-      if (takenBy.includes(id)) continue;
-      const problem = await this.channels.mail(email, message.letter);
-      if (problem === undefined) takenBy.push(id);
-      else problems.push(problem);
+    const members = (await this.recipients.addressesOf(memberIds)).filter(({ id }) => !run.takenBy.includes(id));
+    const { problem, takenBy } = await this.mail(members, message.letter);
+    return { problem, takenBy: [...run.takenBy, ...takenBy] };
+  }
+
+  /** Like an export, it is in the audit log before anything goes out; once, however often it is tried. */
+  private async note({ run, report: saved }: ClaimedRun, { id: scheduleId, format, memberIds, channelId }: Schedule, { from, to, rowCount: rows }: UsageReportDto): Promise<void> {
+    await this.database.change(systemAuthor('start'), new Date(this.clock.now()), (change) => {
+      change.note({ action: 'saved-report.send', resource: 'saved-report', resourceId: saved.id, after: { runId: run.id, scheduleId, format, from, to, rows, memberIds, channelId } });
+      return Promise.resolve();
+    });
+  }
+
+  private async mail(members: readonly { id: string; email: string }[], letter: Letter): Promise<Delivered> {
+    const untilMs = this.clock.now() + mailsWithinMs;
+    const done: Delivered = { problem: undefined, takenBy: [] };
+    for (const { id, email } of members) {
+      const problem = this.clock.now() < untilMs ? await this.channels.mail(email, letter) : 'The mail server is slow: some are still to be sent.';
+      if (problem === undefined) done.takenBy.push(id);
+      else done.problem ??= problem;
     }
-    return { problem: problems.at(0), takenBy };
+    return done;
   }
 }

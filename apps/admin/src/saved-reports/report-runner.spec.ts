@@ -15,8 +15,11 @@ import { startMailServer, type MailServer } from '../../test/harness/mail-server
 import { startReceiver, type Receiver } from '../../test/harness/receiver.js';
 import { makeLedgerRow } from '../../test/harness/resources.js';
 import { hour, minute, second } from '../../test/harness/test-clock.js';
+import type { Principal } from '../access/principal.js';
 import { makeAdminApp, partsOfDocument } from '../create-admin.js';
 import { readAdminEnv } from '../env.js';
+import type { UsageReportDto } from '../reports/report.dto.js';
+import { ReportFiles } from './report-files.js';
 import { ReportRunner } from './report-runner.js';
 
 jest.setTimeout(60_000);
@@ -114,6 +117,8 @@ test('what is not taken is tried again later and later, of the days that it was 
   expect(waits.slice(0, 8)).toEqual([10, 30, 90, 270, 810, 2430, 3600, 3600].map((seconds) => seconds * second));
   expect(clock.now() - begin).toBeGreaterThan(22 * hour);
   expect((await runsOf(made)).at(-1)).toMatchObject({ outcome: 'failed', problem: 'It answered with status 503.', spanFrom: '2026-10-24' });
+  const noted = await database.ask((client) => client.audit.findMany({ where: { action: 'saved-report.send', resourceId: made.reportId } }));
+  expect(noted.map(({ after }) => JSON.parse(after!) as object)).toMatchObject([{ format: 'json', from: '2026-10-24', channelId: channel.id }]);
 });
 
 test('one that a process died over is another\'s when its claim is over, and a receiver knows it by its id', async () => {
@@ -129,7 +134,7 @@ test('one that a process died over is another\'s when its claim is over, and a r
 });
 
 test('mail goes to those who do not have it yet, and to nobody who was disabled', async () => {
-  const made = await schedule({ channelId: null, memberIds: [owner, reader] });
+  const made = await schedule({ channelId: null, memberIds: [owner, reader], format: 'xlsx' });
   clock.set('2026-10-23T06:00:00Z');
   mails.refusing = true;
   await sendDue();
@@ -138,7 +143,9 @@ test('mail goes to those who do not have it yet, and to nobody who was disabled'
   mails.refusing = false;
   clock.atMs += 10 * second;
   await sendDue();
-  expect((await mails.next()).to).toBe('reader@example.com');
+  const mail = await mails.next();
+  expect(mail.to).toBe('reader@example.com');
+  expect(mail.text).toMatch(/filename=usage-2026-10-22-2026-10-22\.xlsx\r\n\r\nUEsDB/); // a zip
   await expect(runsOf(made)).resolves.toMatchObject([{ outcome: 'ok', takenBy: [owner, reader] }]);
   await change((open) => new MemberRepository(database).update(open, reader, { disabled: true }));
   const alone = await schedule({ channelId: null, memberIds: [reader] });
@@ -208,4 +215,11 @@ test('a workbook is not put into a webhook\'s body, which has the link', async (
   clock.set('2026-10-23T06:00:00Z');
   await sendDue();
   expect(posted()).toMatchObject([{ file: null, link: `https://ai.example.com/reports/saved/${made.reportId}?from=2026-10-22&to=2026-10-22` }]);
+});
+
+test('a file beyond ten mebibytes is not sent', async () => {
+  const reportOf = (bytes: number) => ({ from: '2026-10-01', to: '2026-10-01', groupBy: ['x'.repeat(bytes)] }) as UsageReportDto;
+  const make = (bytes: number) => apps[0].get(ReportFiles).make(undefined as unknown as Principal, {}, reportOf(bytes), 'json');
+  await expect(make(10 * 1024 * 1024)).resolves.toBeUndefined();
+  await expect(make(1000)).resolves.toMatchObject({ filename: 'usage-2026-10-01-2026-10-01.json', contentType: 'application/json' });
 });
