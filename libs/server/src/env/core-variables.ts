@@ -12,6 +12,8 @@ export const coreVariables = [
   { name: 'DATA_DIR', kind: 'string', default: '.data', description: 'Where the embedded database and the usage journal live' },
   { name: 'ENCRYPTION_KEY', kind: 'string', secret: true, description: 'Seals the credentials of providers: 32 bytes as base64 or hex, more than one separated by commas, the current one first; without it DATA_DIR keeps one' },
   { name: 'LOG_LEVEL', kind: 'enum', values: ['silent', 'error', 'warn', 'info', 'debug'], default: 'info', description: 'What is logged; info has one line per request' },
+  { name: 'METRICS_PORT', kind: 'integer', default: 9464, min: 0, max: 65_535, description: 'Port of /metrics of a proxy of its own; 0: none. The admin API has it on its own port, `npm start` there as well' },
+  { name: 'METRICS_TOKEN', kind: 'string', secret: true, description: 'Bearer token for /metrics; without it metrics are told to this machine alone' },
   { name: 'TRUST_PROXY', kind: 'cidr-list', description: 'Reverse proxies whose X-Forwarded-For is believed' },
   { name: 'CORS_ORIGINS', kind: 'origin-list', description: 'Web pages that may call the API from a browser' },
   { name: 'BODY_LIMIT_BYTES', kind: 'integer', default: 20 * mebibyte, min: 1024, max: 1024 * mebibyte, description: 'Largest request body' },

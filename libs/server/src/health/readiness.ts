@@ -20,12 +20,15 @@ export interface Readiness {
 /** The configuration is polled twice a second; ten misses are no hiccup. */
 const lateMs = 5000;
 
+/** Whether Postgres has answered lately, by the age of what is known from it. */
+export const isCurrent = (ageMs: number): boolean => ageMs <= lateMs;
+
 /** 200 as long as known keys are served, however badly the rest is. */
 export function readiness({ stopping, isLoaded, ageMs, staleMaxMs, isCountingShared = true }: ReadinessFacts): Readiness {
   if (stopping) return unavailable('stopping');
   if (!isLoaded) return unavailable('configuration_not_loaded');
   if (ageMs > staleMaxMs) return unavailable('database_unreachable');
-  const reasons = [...(ageMs > lateMs ? ['database_unreachable'] : []), ...(isCountingShared ? [] : ['counters_unreachable'])];
+  const reasons = [...(isCurrent(ageMs) ? [] : ['database_unreachable']), ...(isCountingShared ? [] : ['counters_unreachable'])];
   return { httpStatus: 200, body: { status: reasons.length === 0 ? 'ok' : 'degraded', reasons } };
 }
 
