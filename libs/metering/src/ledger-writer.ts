@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerRecord } from '#database/records';
 import { outputTokens } from '#providers/usage';
+import { AttemptTotals } from './attempt-totals.js';
 import { interrupted } from './interrupted.js';
 import { Journal } from './journal/journal.js';
 import type { OpenAttempt } from './journal/open-attempt.js';
@@ -20,6 +21,8 @@ export class LedgerWriter {
   private readonly recent = new RecentOutput();
   private lastSequence = 0n;
   private ignored = 0;
+  private refused = 0;
+  readonly totals = new AttemptTotals();
 
   constructor(private readonly journal: Journal) {}
 
@@ -36,7 +39,10 @@ export class LedgerWriter {
   open(facts: AttemptFacts): bigint {
     const sequence = this.lastSequence + 1n;
     const attempt = this.journal.open({ sequence, facts, likelyOutputTokens: this.recent.of(facts.row.keyId, facts.row.modelServed) });
-    if (!attempt) throw new LedgerFullError('The usage journal has no room');
+    if (!attempt) {
+      this.refused += 1;
+      throw new LedgerFullError('The usage journal has no room');
+    }
     this.lastSequence = sequence;
     this.attempts.set(sequence, attempt);
     return sequence;
@@ -52,6 +58,7 @@ export class LedgerWriter {
     this.attempts.delete(sequence);
     const row = { ...settleAttempt(attempt.facts, end), processId: this.processId, sequence };
     this.journal.settle(attempt, { kind: 'settled', row });
+    this.totals.note(row);
     if (row.outcome === 'ok') this.recent.note(row.keyId, row.modelServed, outputTokens(row.usage));
     return row;
   }
@@ -78,8 +85,8 @@ export class LedgerWriter {
     return this.journal.close(this.attempts.size);
   }
 
-  /** `open`: attempts under way; `ignored`: second settles; the others are the journal's own. */
-  counts(): { open: number; ignored: number } & ReturnType<Journal['counts']> {
-    return { open: this.attempts.size, ignored: this.ignored, ...this.journal.counts() };
+  /** `open`: attempts under way; `ignored`: second settles; `refused`: attempts without room; the others are the journal's own. */
+  counts(): Record<'open' | 'ignored' | 'refused', number> & ReturnType<Journal['counts']> {
+    return { open: this.attempts.size, ignored: this.ignored, refused: this.refused, ...this.journal.counts() };
   }
 }

@@ -6,9 +6,12 @@ import { Journal } from './journal/journal.js';
 
 @Injectable()
 export class RequestWriter {
+  private added = 0;
+
   constructor(private readonly journal: Journal) {}
 
   add(row: RequestRecord): void {
+    this.added += 1;
     this.journal.add({ kind: 'request', row });
   }
 
@@ -17,9 +20,9 @@ export class RequestWriter {
     return this.journal.drain();
   }
 
-  /** `waiting`: rows not written yet, of both kinds; `dropped`: lost since there was no room. */
-  counts(): { waiting: number; dropped: number } {
+  /** `added`: by this process; `waiting`: rows not written yet, of both kinds; `dropped`: of those added, lost since there was no room. */
+  counts(): Record<'added' | 'waiting' | 'dropped', number> {
     const { waiting, dropped } = this.journal.counts();
-    return { waiting, dropped };
+    return { added: this.added, waiting, dropped };
   }
 }

@@ -186,6 +186,7 @@ describe('a journal that reached its bound', () => {
     side.answers = Array.from({ length: 9 }, () => away);
     const { writer, journal } = await start({ maxBytes: mebibyte });
     const opened = fill(writer);
+    expect(writer.counts().refused).toBe(1);
     for (let index = 0; index < 10_010; index += 1) journal.add({ kind: 'request', row: requestRecord(`refused_${index}`) });
     await turn();
     const { dropped, waiting } = writer.counts();
