@@ -12,6 +12,8 @@ import { Clock } from '#server/clock';
 import { equipApp } from '#server/http/equip-app';
 import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
 import { createLogger } from '#server/log/logger';
+import { answerMetrics } from '#server/metrics/answer-metrics';
+import { Metrics } from '#server/metrics/metrics';
 import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
 import { AdminModule, type AdminParts } from './admin.module.js';
@@ -20,6 +22,7 @@ import type { AdminEnv } from './env.js';
 import { databaseAnswer } from './http/database-answer.js';
 import { guardBrowser } from './http/guard-browser.js';
 import { validation } from './http/validation.js';
+import { registerAdminSeries, registerProofSeries } from './metrics/register-admin-series.js';
 import { openSealer } from './open-sealer.js';
 
 export interface Admin {
@@ -28,19 +31,23 @@ export interface Admin {
   close(): Promise<void>;
 }
 
-/**
- * Expects a migrated database. `changed` is called after each change, which is not answered before it is done. `ownBudgets`: of a
- * proxy in the same process; else they are asked of REDIS_URL. Throws EnvError.
- */
+/** What a proxy in the same process has: its budgets, which are else asked of REDIS_URL, and its metrics, which are served here. */
+export interface ProxyBeside { budgets: AdminParts['budgets']; metrics: Metrics }
+
+/** Expects a migrated database. `changed` is called after each change, which is not answered before it is done. Throws EnvError. */
 export async function createAdmin(
-  env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined, clock = new Clock(), ownBudgets?: AdminParts['budgets'],
+  env: AdminEnv, databaseUrl: string, changed: () => Promise<void> = async () => undefined, clock = new Clock(), beside?: ProxyBeside,
 ): Promise<Admin> {
   const logger = createLogger(env.LOG_LEVEL);
   // A prefix of its own: an admin process allows no share of the proxies' limits.
   const counters = await openCounters({ redisUrl: env.REDIS_URL, prefix: 'aiproxy-admin:', logger });
   const shared = readBudgets(env.REDIS_URL);
-  const budgets = ownBudgets ?? shared;
+  const budgets = beside?.budgets ?? shared;
   const app = await makeAdminApp(env, databaseUrl, { clock, counters, budgets, sealer: openSealer(env, (message) => logger.warn(message)) });
+  const metrics = beside?.metrics ?? new Metrics();
+  if (!beside) registerAdminSeries(metrics, app);
+  registerProofSeries(metrics, app);
+  app.use(answerMetrics(metrics, env.METRICS_TOKEN));
   app.get(Database).onChange(changed);
   await app.init();
   return {

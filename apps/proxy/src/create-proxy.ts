@@ -23,12 +23,15 @@ import { Clock } from '#server/clock';
 import { equipApp } from '#server/http/equip-app';
 import { TypedExpressAdapter } from '#server/http/typed-express-adapter';
 import { createLogger } from '#server/log/logger';
+import { Metrics } from '#server/metrics/metrics';
 import { ServingState } from '#server/stop/serving-state';
 import { stopServing } from '#server/stop/stop-serving';
 import { serveDocuments } from './documents.js';
 import type { ProxyEnv } from './env.js';
 import { KeyUses } from './gate/key-uses.js';
 import { BodyKeeper } from './kept-bodies/body-keeper.js';
+import { registerProxySeries } from './metrics/register-proxy-series.js';
+import { RequestTotals } from './metrics/request-totals.js';
 import { Spending } from './relay/budgets/spending.js';
 import { openSealer } from './open-sealer.js';
 import { ProxyModule } from './proxy.module.js';
@@ -41,6 +44,8 @@ export interface Proxy {
   refresh(): Promise<void>;
   /** What is spent and held of budgets, for whoever shows it in this process. */
   budgets: BudgetStore;
+  /** What this process counts, for whoever serves it. */
+  metrics: Metrics;
   /** Finishes requests under way, writes what they used, closes connections. */
   close(): Promise<void>;
 }
@@ -62,12 +67,14 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
   });
   const state = app.get(ServingState);
   equipApp(app, { logger, serving: state, corsOrigins: env.CORS_ORIGINS });
-  app.use(noteRequests(app.get(RequestWriter), app.get(LedgerWriter).processId, app.get(Clock)));
+  app.use(noteRequests({ writer: app.get(RequestWriter), processId: app.get(LedgerWriter).processId, totals: app.get(RequestTotals) }, app.get(Clock)));
   serveDocuments(app);
   const stopUpkeep = await upkeep(app, env.REQUEST_RETENTION_DAYS);
   await app.init();
   // Once the budgets are loaded; what counters that are away do not hear is in the ledger.
   app.get(Replays).follow((rows) => void app.get(Spending).replayed(rows).catch(() => undefined));
+  const metrics = new Metrics();
+  registerProxySeries(metrics, app, counters);
   return {
     listen: async (port, host) => {
       await app.listen(port, host);
@@ -75,6 +82,7 @@ export async function createProxy(env: ProxyEnv, databaseUrl: string): Promise<P
     },
     refresh: () => app.get(Snapshot).refresh(),
     budgets: counters.budgets,
+    metrics,
     close: async () => {
       stopUpkeep();
       await stopServing(app.getHttpServer(), state, env.STOP_GRACE_MS);

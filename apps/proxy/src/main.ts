@@ -3,6 +3,7 @@ import { DatabaseError } from '#database/errors';
 import { EnvError } from '#server/env/read-env';
 import { createProxy } from './create-proxy.js';
 import { readProxyEnv } from './env.js';
+import { tellMetrics } from './metrics/tell-metrics.js';
 
 /** One readable line instead of a stack: whoever starts a server reads it in a terminal or a container's log. */
 function giveUp(error: unknown): never {
@@ -16,6 +17,8 @@ try {
   if (env.DATABASE_URL === undefined) throw new EnvError('DATABASE_URL must name the PostgreSQL database. `npm start` brings one of its own.');
   const proxy = await createProxy(env, env.DATABASE_URL);
   await proxy.listen(env.PORT, env.HOST);
+  // Until the process ends: what a stop has still to write can be seen.
+  await tellMetrics(proxy.metrics, env, (message) => void process.stderr.write(`${message}\n`));
   const stop = () => void proxy.close().then(() => process.exit(0), giveUp);
   process.once('SIGINT', stop).once('SIGTERM', stop);
 } catch (error) {

@@ -26,6 +26,7 @@ import { AnswerSafe } from './idempotency/answer-safe.js';
 import { IdempotentRuns } from './idempotency/idempotent-runs.js';
 import { Leases } from './idempotency/leases.js';
 import { BodyKeeper, OpenSealer } from './kept-bodies/body-keeper.js';
+import { RequestTotals } from './metrics/request-totals.js';
 import { Acceptance } from './relay/accept.js';
 import { Bookings } from './relay/attempts.js';
 import { BudgetSeeds } from './relay/budgets/seed-windows.js';
@@ -62,7 +63,7 @@ export class ProxyModule {
   static with(env: ProxyEnv, databaseUrl: string, counters: Counters): DynamicModule {
     const chance = [Clock, Randomness, Pause];
     const routing = [ConnectedProviders, TargetHealth, HealthRounds, ActiveProbes, Routes, ListedModels, ExplainedRoutes];
-    const answering = [Replays, Bookings, BudgetSeeds, Spending, OutputHistory, Holds, LedgerWriter, RequestWriter, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
+    const answering = [Replays, Bookings, BudgetSeeds, Spending, OutputHistory, Holds, LedgerWriter, RequestWriter, RequestTotals, Acceptance, Limiter, Drills, RetryBudget, Courses, TargetTrials, Relay, Leases, IdempotentRuns, BodyKeeper, Door];
     const journal = {
       provide: Journal,
       inject: [JournalRowRepository, LedgerRepository, Replays],

@@ -24,7 +24,7 @@ export async function start(env: StartEnv): Promise<Running> {
     begun.push(() => database.close());
     const proxy = await createProxy(env, database.url);
     begun.push(() => proxy.close());
-    const admin = await createAdmin(env, database.url, () => proxy.refresh(), undefined, proxy.budgets);
+    const admin = await createAdmin(env, database.url, () => proxy.refresh(), undefined, { budgets: proxy.budgets, metrics: proxy.metrics });
     begun.push(() => admin.close());
     const port = await proxy.listen(env.PORT, env.HOST);
     const adminPort = await admin.listen(env.ADMIN_PORT, env.HOST);

@@ -17,10 +17,11 @@ it('a key file that is broken keeps no answer from going out', () => {
   expect([safe.seal(body, 'req_1'), safe.open(body, 'req_1')]).toEqual([undefined, undefined]);
 });
 
-it('without an encryption key nothing is kept, until there is one', () => {
+it('without an encryption key nothing is kept and it is counted, until there is one', () => {
   let there: Sealer | undefined;
   const safe = new AnswerSafe(() => there);
   expect(safe.seal(body, 'req_1')).toBeUndefined();
   there = sealer(1);
   expect(safe.seal(body, 'req_1')).toBeInstanceOf(Buffer);
+  expect(safe.dropped).toBe(1);
 });

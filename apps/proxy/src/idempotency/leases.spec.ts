@@ -48,6 +48,7 @@ it('an end that cannot be written is written with a later renewal: free stays fr
   await client.query('ALTER TABLE idempotent_answer RENAME TO away');
   await leases.end('answer', { status: 200, headers: {}, errorCode: null, sealed: Buffer.alloc(1) });
   await leases.end('failure', 'free');
+  expect(leases.dropped).toBe(1);
   await leases.renew();
   await client.query('ALTER TABLE away RENAME TO idempotent_answer');
   await leases.renew();

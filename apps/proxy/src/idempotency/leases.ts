@@ -14,6 +14,8 @@ export class Leases {
   private readonly held = new Set<string>();
   private readonly owed = new Map<string, 'free' | 'shown'>();
   private timer: NodeJS.Timeout | undefined;
+  /** Answers that could not be written. */
+  dropped = 0;
 
   constructor(@Inject(IdempotentAnswerRepository) private readonly answers: IdempotentAnswerRepository) {}
 
@@ -28,6 +30,7 @@ export class Leases {
     try {
       await this.answers.settle(requestId, end);
     } catch (error) {
+      if (typeof end === 'object') this.dropped += 1;
       this.logger.warn(`The end of ${requestId} could not be kept under its Idempotency-Key: ${error instanceof Error ? error.name : typeof error}.`);
       if (this.owed.size < owedMax) this.owed.set(requestId, end === 'free' ? 'free' : 'shown');
     }

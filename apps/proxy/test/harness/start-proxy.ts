@@ -12,6 +12,7 @@ import { KeyRepository, type NewKey } from '#database/keys';
 import { ProjectRepository } from '#database/projects';
 import { TierRepository, type NewTier } from '#database/tiers';
 import { freshDatabase } from '#database-test/fresh-database';
+import type { Metrics } from '#server/metrics/metrics';
 import { createProxy } from '../../src/create-proxy.js';
 import { readProxyEnv } from '../../src/env.js';
 import { fakeUpstream, type FakeUpstream } from './fake-upstream.js';
@@ -29,6 +30,7 @@ export interface RunningProxy {
   databaseUrl: string;
   /** Where its journal lies. */
   dataDirectory: string;
+  metrics: Metrics;
   client(options?: ClientOptions): OpenAI;
   post(path: string, body: unknown, options?: { key?: string; headers?: Record<string, string>; signal?: AbortSignal }): Promise<Response>;
   get(path: string, options?: { key?: string | null; headers?: Record<string, string> }): Promise<Response>;
@@ -84,7 +86,7 @@ export async function startProxy(env: Record<string, string> = {}): Promise<Runn
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= proxy.close());
   return {
-    url, key, upstream, databaseUrl, dataDirectory, addKey, query, change,
+    url, key, upstream, databaseUrl, dataDirectory, metrics: proxy.metrics, addKey, query, change,
     client: (options) => new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0, ...options }),
     post: (path, body, { key: own = key, headers = {}, signal } = {}) => fetch(url + path, {
       method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), ...(signal && { signal }),

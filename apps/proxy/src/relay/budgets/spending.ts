@@ -94,6 +94,11 @@ export class Spending {
     for (const [id, { windows, amount, writtenMs }] of spent) await this.counters.budgets.addSpent(id, windows, amount, writtenMs);
   }
 
+  /** What this process holds now. */
+  get openHolds(): number {
+    return this.open.size;
+  }
+
   /** For those under way. By the timer, which runs as long as there are any. */
   async renew(): Promise<void> {
     if (this.open.size === 0) {

@@ -65,6 +65,11 @@ export class Limiter {
     }
   }
 
+  /** What this process holds now. */
+  get openHolds(): number {
+    return this.open.size;
+  }
+
   /** For those under way. By the timer, which runs as long as there are any. */
   async renew(): Promise<void> {
     if (this.open.size === 0) {
