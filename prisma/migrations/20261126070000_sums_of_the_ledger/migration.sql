@@ -208,5 +208,5 @@ END $$;
 CREATE TRIGGER ask_for_rebuild BEFORE UPDATE OF time_zone ON "settings" FOR EACH ROW
     WHEN (OLD.time_zone IS DISTINCT FROM NEW.time_zone) EXECUTE FUNCTION ask_for_rebuild();
 
--- What was written before there were sums.
-INSERT INTO rollup_rebuild (month) SELECT DISTINCT period FROM ledger;
+-- What was written before there were sums; the first month of all stands for the quarter-hours.
+INSERT INTO rollup_rebuild (month) SELECT DISTINCT period FROM ledger UNION SELECT DATE '1970-01-01' FROM ledger;

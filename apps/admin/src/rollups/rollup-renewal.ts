@@ -2,6 +2,7 @@
 // and behind everything else. Several admin processes share the work.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { RollupRepository } from '#database/rollups/rollups';
+import { Clock } from '#server/clock';
 
 const everyMs = 15_000;
 
@@ -11,7 +12,7 @@ export class RollupRenewal implements OnApplicationBootstrap, OnApplicationShutd
   private timer: NodeJS.Timeout | undefined;
   private renewing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly rollups: RollupRepository) {}
+  constructor(private readonly rollups: RollupRepository, private readonly clock: Clock) {}
 
   onApplicationBootstrap(): void {
     this.schedule();
@@ -25,9 +26,8 @@ export class RollupRenewal implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Month after month until none waits. */
   async renewWaiting(): Promise<void> {
-    for (let month = await this.rollups.rebuildNext(); month !== undefined; month = await this.rollups.rebuildNext()) {
-      this.logger.log(`the sums of ${month.slice(0, 7)} are made anew`);
-    }
+    const next = () => this.rollups.rebuildNext(new Date(this.clock.now()));
+    for (let month = await next(); month !== undefined; month = await next()) this.logger.log(`the sums of ${month.slice(0, 7)} are made anew`);
   }
 
   private schedule(): void {

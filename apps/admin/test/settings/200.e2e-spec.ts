@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { LedgerRepository } from '#database/ledger';
 import { RollupRepository } from '#database/rollups/rollups';
+import { Clock } from '#server/clock';
 import { anyLedger } from '#database-test/any-ledger';
 import { RollupRenewal } from '../../src/rollups/rollup-renewal.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
@@ -36,6 +37,6 @@ test('another time zone moves usage to the days of that zone', async () => {
   const days = () => admin.query('SELECT day::text FROM usage_day').then((rows) => rows.map(({ day }) => day));
   expect(await days()).toEqual(['2026-11-23']);
   await admin.patch('/api/settings', { timeZone: 'Asia/Tokyo' });
-  await new RollupRenewal(new RollupRepository(admin.database)).renewWaiting();
+  await new RollupRenewal(new RollupRepository(admin.database), new Clock()).renewWaiting();
   expect(await days()).toEqual(['2026-11-24']);
 });

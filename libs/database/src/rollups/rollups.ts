@@ -9,6 +9,8 @@ import { summing } from './sum-into.js';
 import { quarterHours, sumTables } from './tables.js';
 
 const keptQuarterHoursMs = 90 * 24 * 3_600_000;
+/** Waits like a month: rows from before there were sums have no quarter-hours. */
+const quarterHoursMark = '1970-01-01';
 
 @Injectable()
 export class RollupRepository {
@@ -29,12 +31,13 @@ export class RollupRepository {
   }
 
   /** Makes the next waiting month anew and gives its first day; undefined: none waits, or others are at all of them. */
-  rebuildNext(): Promise<string | undefined> {
+  rebuildNext(now: Date): Promise<string | undefined> {
     return this.onItsOwn(async (connection) => {
       const { rows } = await connection.query<{ month: string }>(`
         SELECT to_char(month, 'YYYY-MM-DD') AS month FROM rollup_rebuild ORDER BY month DESC LIMIT 1 FOR UPDATE SKIP LOCKED`);
       const month = rows.at(0)?.month;
-      if (month !== undefined) await rebuildMonth(connection, month);
+      if (month === quarterHoursMark) await rebuildQuarterHours(connection, now);
+      else if (month !== undefined) await rebuildMonth(connection, month);
       return month;
     });
   }
@@ -46,11 +49,7 @@ export class RollupRepository {
 
   /** Makes the quarter-hours anew that are kept. */
   rebuildQuarterHours(now: Date): Promise<void> {
-    return this.onItsOwn(async (connection) => {
-      await haveLedgerAlone(connection);
-      await connection.query('DELETE FROM usage_quarter_hour');
-      await connection.query(`WITH rows AS (SELECT * FROM ledger WHERE opened_at >= $1), ${summing([quarterHours])} SELECT`, [firstQuarterHour(now)]);
-    });
+    return this.onItsOwn((connection) => rebuildQuarterHours(connection, now));
   }
 
   /** Forgets quarter-hours that are too old to be kept. To be called daily. Gives their number. */
@@ -86,6 +85,13 @@ async function rebuildMonth(connection: Connection, month: string): Promise<void
   }
   await connection.query(`WITH rows AS (SELECT * FROM ledger WHERE period = $1::date), ${summing(sumTables)} SELECT`, [month]);
   await connection.query('DELETE FROM rollup_rebuild WHERE month = $1::date', [month]);
+}
+
+async function rebuildQuarterHours(connection: Connection, now: Date): Promise<void> {
+  await haveLedgerAlone(connection);
+  await connection.query('DELETE FROM usage_quarter_hour');
+  await connection.query(`WITH rows AS (SELECT * FROM ledger WHERE opened_at >= $1), ${summing([quarterHours])} SELECT`, [firstQuarterHour(now)]);
+  await connection.query('DELETE FROM rollup_rebuild WHERE month = $1::date', [quarterHoursMark]);
 }
 
 const haveLedgerAlone = (connection: Connection) => connection.query('SELECT pg_advisory_xact_lock($1)', [locks.ledger]);
