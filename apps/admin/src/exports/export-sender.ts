@@ -54,7 +54,7 @@ export class ExportSender {
     if (request.method !== 'HEAD') await this.note(file, format, rowCount, request);
     response.setHeader('content-type', types[format]);
     response.setHeader('content-disposition', `attachment; filename="${file.name}.${format}"`);
-    response.setHeader('x-aiproxy-row-count', rowCount);
+    response.setHeader('x-aiproxy-rows', rowCount);
     response.setHeader('cache-control', 'no-store');
     if (request.method === 'HEAD') response.end();
     else if (format === 'xlsx') await pipeline(writeXlsx(file.relation.columns, open.read('ndjson')), response);

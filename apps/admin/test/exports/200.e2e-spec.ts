@@ -45,7 +45,7 @@ test.each(['interval=month&groupBy=project&groupBy=key', 'interval=day&groupBy=m
     // JSON of one line would be taken for an answer of its own.
     const { headers, body } = await admin.get(`/api/reports/usage/export?format=ndjson&${query}${span}`);
     const exported = (typeof body === 'string' ? body.trimEnd().split('\n').map((line) => JSON.parse(line)) : [body]) as Record<string, unknown>[];
-    expect(headers.get('x-aiproxy-row-count')).toBe(String(report.rows.length));
+    expect(headers.get('x-aiproxy-rows')).toBe(String(report.rows.length));
     expect(exported).toMatchObject(report.rows.map(({ start, isRest, groups, figures: { listUsd, chargedUsd, tokens: { input, output, ...tokens }, requests, attempts, errors, failedAttempts, latencyMs, firstTokenMs } }: {
       start: string; isRest: boolean; groups: { by: string; id: string | null; name: string }[]; figures: Record<string, Record<string, unknown>>;
     }) => ({
@@ -58,7 +58,7 @@ test.each(['interval=month&groupBy=project&groupBy=key', 'interval=day&groupBy=m
 
 test('a CSV is a file with a header, its name and its number of rows; texts cannot be formulas', async () => {
   const { status, headers, body } = await admin.get('/api/reports/usage/export?from=2026-10-01&to=2026-11-30&groupBy=project');
-  expect([status, headers.get('content-type'), headers.get('x-aiproxy-row-count')]).toEqual([200, 'text/csv; charset=utf-8; header=present', '2']);
+  expect([status, headers.get('content-type'), headers.get('x-aiproxy-rows')]).toEqual([200, 'text/csv; charset=utf-8; header=present', '2']);
   expect(headers.get('content-disposition')).toBe('attachment; filename="usage-2026-10-01-2026-11-30.csv"');
   const [header, first, second, end] = body.split('\n');
   expect(header).toMatch(/^"Start","Project id","Project","All others","List cost \(USD\)","Charged cost \(USD\)","Input tokens",/);
@@ -71,13 +71,13 @@ test('the ledger: rows with their names, filtered as the list is', async () => {
     { openedAt: '2026-11-03T10:00:00.000Z', projectName: '-Search', endUser: odd, chargedUsd: '6.000000000001' }, { projectName: 'Ads', keyName: 'gone', outcome: 'upstream_error' },
   ]);
   const { headers, body } = await admin.get(`/api/ledger/export?period=2026-11&projectId=${search}`);
-  expect([headers.get('content-disposition'), headers.get('x-aiproxy-row-count')]).toEqual(['attachment; filename="ledger-2026-11.csv"', '1']);
+  expect([headers.get('content-disposition'), headers.get('x-aiproxy-rows')]).toEqual(['attachment; filename="ledger-2026-11.csv"', '1']);
   expect(body).toContain(`,"'${odd.replaceAll('"', '""')}",`);
 });
 
 test('FOCUS', async () => {
   const { headers, body } = await admin.get('/api/reports/focus/export?from=2026-10-01&to=2026-11-30');
-  expect([headers.get('x-aiproxy-row-count'), body.split('\n')[0].split(',').length]).toEqual(['3', 38]);
+  expect([headers.get('x-aiproxy-rows'), body.split('\n')[0].split(',').length]).toEqual(['3', 38]);
   expect(await lines(`/api/reports/focus/export?format=ndjson&from=2026-10-01&to=2026-11-30&project=${search}`)).toMatchObject([{ SubAccountName: '-Search', BilledCost: '3' }, { ProviderName: 'OpenAI', ConsumedQuantity: 127 }]);
 });
 
@@ -110,7 +110,7 @@ test('a workbook: days and numbers are such, texts stay texts, and amounts are e
 
 test('HEAD tells the number alone, and is no export', async () => {
   const { status, headers, body } = await admin.ask('HEAD', '/api/ledger/export?format=ndjson');
-  expect([status, headers.get('x-aiproxy-row-count'), body]).toEqual([200, '3', '']);
+  expect([status, headers.get('x-aiproxy-rows'), body]).toEqual([200, '3', '']);
 });
 
 test('each is in the audit log before it is sent: who, what, how many rows', async () => {
@@ -124,9 +124,9 @@ test('each is in the audit log before it is sent: who, what, how many rows', asy
 
 test("a project's members get their own rows alone, and no names that they may not see", async () => {
   const viewer = await admin.signIn(null, [{ projectId: ads, role: 'viewer' }]);
-  expect((await admin.get('/api/ledger/export', viewer)).headers.get('x-aiproxy-row-count')).toBe('1');
-  expect((await admin.get(`/api/reports/focus/export?from=2026-10-01&to=2026-11-30&project=${search}&project=${ads}`, viewer)).headers.get('x-aiproxy-row-count')).toBe('1');
-  expect((await admin.get('/api/reports/usage/export?from=2026-10-01&to=2026-11-30&groupBy=project', viewer)).headers.get('x-aiproxy-row-count')).toBe('1');
+  expect((await admin.get('/api/ledger/export', viewer)).headers.get('x-aiproxy-rows')).toBe('1');
+  expect((await admin.get(`/api/reports/focus/export?from=2026-10-01&to=2026-11-30&project=${search}&project=${ads}`, viewer)).headers.get('x-aiproxy-rows')).toBe('1');
+  expect((await admin.get('/api/reports/usage/export?from=2026-10-01&to=2026-11-30&groupBy=project', viewer)).headers.get('x-aiproxy-rows')).toBe('1');
 });
 
 test('whoever goes away leaves nothing running, and of three at a time one is refused', async () => {
