@@ -40,7 +40,7 @@ test('a port that is taken is the error of the system', async () => {
 
 /** A caller through a reverse proxy on this machine and, where the machine has an address, one that comes from there. */
 const elsewhere = Object.values(networkInterfaces()).flat().find((one) => one && one.family === 'IPv4' && !one.internal)?.address;
-const strangers = [{ host: '127.0.0.1', own: { via: '1.1 proxy' } }, ...(elsewhere === undefined ? [] : [{ host: elsewhere, own: {} }])];
+const strangers: { host: string; own: Record<string, string> }[] = [{ host: '127.0.0.1', own: { via: '1.1 proxy' } }, ...(elsewhere === undefined ? [] : [{ host: elsewhere, own: {} }])];
 
 test('a stranger needs the token, whatever the headers say', async () => {
   const [open, guarded] = [await serve(undefined, '0.0.0.0'), await serve('the-token', '0.0.0.0')];
