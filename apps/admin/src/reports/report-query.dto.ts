@@ -1,7 +1,7 @@
 // What a usage report is asked by, in its address or in a saved report.
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { confidences, type Confidence } from '#database/records';
 import { reportIntervals, type ReportInterval } from '#database/reports/usage-query';
@@ -11,12 +11,17 @@ import { spanNames, type SpanName } from './spans.js';
 /** `a`, or `a` and `b` when the parameter comes twice. */
 const AsList = () => Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value]) as unknown);
 
+/** Of an address; what a body has instead of a number is not asked what it would be as one, which an object may refuse. */
+const AsNumber = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? Number(value) : value));
+
 const IsDay = () => Matches(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, { message: '$property must be a day, like "2026-11-25"' });
 
 const mostValues = 100;
+/** What the database takes, and nobody's id has. */
+const storable = /^[^\p{Cc}\p{Cs}]*$/u;
 const Values = (words: string) => applyDecorators(
   ApiProperty({ type: [String], required: false, maxItems: mostValues, description: words }),
-  MayBeLeftOut(), AsList(), ArrayMaxSize(mostValues), IsString({ each: true }), Length(1, 200, { each: true }),
+  MayBeLeftOut(), AsList(), ArrayMaxSize(mostValues), IsString({ each: true }), Length(1, 200, { each: true }), Matches(storable, { each: true, message: '$property must be text without control characters' }),
 );
 
 const groupPattern = /^(?:project|costCentre|key|member|model|provider|credential|endpoint|confidence|endUser|tag:[^\p{Cc}\p{Cs}=,:]{1,64})$/u;
@@ -68,11 +73,11 @@ export class UsageReportQueryDto {
   currency?: string;
 
   /** The groups that cost most; the others become one row, `isRest`. */
-  @MayBeLeftOut() @Type(() => Number) @IsInt() @Min(1) @Max(1000)
+  @MayBeLeftOut() @AsNumber() @IsInt() @Min(1) @Max(1000)
   top?: number;
 
   /** Rows at most: 1 to 10,000. */
-  @MayBeLeftOut() @Type(() => Number) @IsInt() @Min(1) @Max(10_000)
+  @MayBeLeftOut() @AsNumber() @IsInt() @Min(1) @Max(10_000)
   limit?: number = 1000;
 }
 
@@ -94,6 +99,6 @@ export class MoversQueryDto {
   @Values('Ids.') project?: string[];
   @Values('Public ids of the models that served.') model?: string[];
 
-  @MayBeLeftOut() @Type(() => Number) @IsInt() @Min(1) @Max(100)
+  @MayBeLeftOut() @AsNumber() @IsInt() @Min(1) @Max(100)
   limit?: number = 10;
 }

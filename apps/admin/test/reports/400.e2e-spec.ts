@@ -17,7 +17,7 @@ test.each([
   ['groupBy', 'groupBy=endUser&groupBy=tag:team'], ['groupBy', 'groupBy=endUser&groupBy=key'], ['groupBy', 'groupBy=tag:'],
   ['key', 'groupBy=endUser&key=k'], ['tag', 'tag=team'], ['tag', 'tag=team:a&tag=stage:b'], ['tag', 'tag=team:a&endUser=anna'], ['endUser', 'groupBy=tag:team&endUser=anna'],
   ['interval', 'interval=hour&groupBy=key'], ['interval', 'interval=hour&groupBy=endUser'], ['from', 'interval=hour&from=2026-01-01&to=2026-01-02'],
-  ['confidence', 'confidence=sure'], ['compare', 'compare=next'], ['currency', 'currency=euro'], ['currency', 'currency=EUR'], ['top', 'top=0'], ['limit', 'limit=10001'], ['colour', 'colour=red'],
+  ['member', 'member=%00'], ['endUser', 'endUser=a%0Ab'], ['confidence', 'confidence=sure'], ['compare', 'compare=next'], ['currency', 'currency=euro'], ['currency', 'currency=EUR'], ['top', 'top=0'], ['limit', 'limit=10001'], ['colour', 'colour=red'],
 ])('%s: %s', async (param, query) => {
   const { status, body } = await admin.get(`/api/reports/usage?${query}`);
   expect([status, body.error.param.replace(/\[.*/, '')]).toEqual([400, param]);

@@ -14,7 +14,7 @@ afterAll(() => admin.close());
 test.each([
   ['name', { query: {} }], ['query', { name: 'n' }], ['query', { name: 'n', query: [] }], ['query', { name: 'n', query: 'span=today' }], ['visibility', { name: 'n', query: {}, visibility: 'all' }],
   ['query.span', { name: 'n', query: { span: 'next-year' } }], ['query.groupBy', { name: 'n', query: { groupBy: ['colour'] } }], ['query.to', { name: 'n', query: { from: '2026-01-01' } }],
-  ['query.interval', { name: 'n', query: { interval: 'hour', groupBy: ['key'] } }], ['query.colour', { name: 'n', query: { colour: 'red' } }],
+  ['query.interval', { name: 'n', query: { interval: 'hour', groupBy: ['key'] } }], ['query.colour', { name: 'n', query: { colour: 'red' } }], ['query.top', { name: 'n', query: { top: [{ toString: 1 }] } }], ['query.member', { name: 'n', query: { member: ['a\0b'] } }],
 ])('saved: %s', async (param, body) => {
   const { status, body: { error } } = await admin.post('/api/reports/saved', body);
   expect([status, error.param.replace(/\[.*/, '')]).toEqual([400, param]);
