@@ -8,6 +8,7 @@ import { BudgetEventRepository } from './budget-events.js';
 import { BudgetRepository } from './budgets.js';
 import { CircuitRepository } from './circuits.js';
 import { CredentialRepository } from './credentials.js';
+import { CurrencyRateRepository } from './currency-rates.js';
 import { Database } from './database.js';
 import { DrillRepository } from './drills.js';
 import { ExportRepository } from './exports/exports.js';
@@ -45,7 +46,7 @@ import { TierRepository } from './tiers.js';
 
 const repositories = [
   AccessTokenRepository, AdjustmentRepository, AuditRepository, BudgetEventRepository, BudgetRepository, ChannelRepository, DrillRepository, ExportRepository, IdempotentAnswerRepository, JournalRowRepository, KeyRepository, KeyUseRepository, LedgerProofRepository, LedgerRepository, LedgerRowRepository, LinkRepository,
-  AliasRepository, CircuitRepository, CredentialRepository, ManagedModelRepository, PriceRepository, TargetRepository,
+  AliasRepository, CircuitRepository, CredentialRepository, CurrencyRateRepository, ManagedModelRepository, PriceRepository, TargetRepository,
   MemberRepository, MemberSecretRepository, ModelRepository, NameRepository, PeriodRepository, ProjectMemberRepository, ProjectRepository, ReportRepository, ReportRunRepository, ReportScheduleRepository, RequestBodyRepository, RequestRepository, RollupRepository, SavedReportRepository, SessionRepository, SettingsRepository, SetupRepository,
   TierRepository,
 ];

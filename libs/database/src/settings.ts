@@ -1,10 +1,13 @@
-// The organisation's own settings: its name, its time zone and calendar, its currency. One row.
+// The organisation's own settings: its name, its time zone and calendar, its currency and how amounts are shown. One row.
 import { Injectable } from '@nestjs/common';
 import type { Change } from './change.js';
 import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { Settings } from './generated/client.js';
 import { requireChangeable } from './row-state.js';
+
+export const roundings = ['half-even', 'half-up'] as const;
+export type Rounding = (typeof roundings)[number];
 
 /** The organisation's own settings. */
 export interface SettingsRecord {
@@ -15,6 +18,14 @@ export interface SettingsRecord {
   currency: string;
   /** 1 to 12: the month with which the fiscal year begins. */
   fiscalYearStartMonth: number;
+  /** 1 to 28: the day of that month, and of every fiscal month. */
+  fiscalYearStartDay: number;
+  /** 0 to 12, of amounts that are shown. */
+  moneyDecimals: number;
+  /** Of a half: to the even neighbour, or away from zero. */
+  rounding: Rounding;
+  /** BCP 47: the separators of numbers. */
+  numberLocale: string;
   /** Counts changes: the resource's ETag. */
   version: number;
 }
@@ -43,5 +54,4 @@ export async function loadSettings(client: Client): Promise<SettingsRecord> {
   return settingsRecord(await client.settings.findUniqueOrThrow({ where: { id: 1 } }));
 }
 
-const settingsRecord = ({ organisationName, timeZone, currency, fiscalYearStartMonth, version }: Settings): SettingsRecord =>
-  ({ organisationName, timeZone, currency, fiscalYearStartMonth, version });
+const settingsRecord = ({ id: _id, rounding, ...settings }: Settings): SettingsRecord => ({ ...settings, rounding: rounding as Rounding });

@@ -31,7 +31,9 @@ const noModels: State['models'] = new Map();
 const noCredentials: State['credentials'] = [];
 const noDrills: State['drills'] = [];
 const noBudgets: State['budgets'] = [];
-const usualSettings: SettingsRecord = { organisationName: '', timeZone: 'UTC', currency: 'USD', fiscalYearStartMonth: 1, version: 1 };
+const usualSettings: SettingsRecord = {
+  organisationName: '', timeZone: 'UTC', currency: 'USD', fiscalYearStartMonth: 1, fiscalYearStartDay: 1, moneyDecimals: 2, rounding: 'half-even', numberLocale: 'en-US', version: 1,
+};
 
 export class Snapshot implements OnModuleInit, OnApplicationShutdown {
   private state: State | undefined;
