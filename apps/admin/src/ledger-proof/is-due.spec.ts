@@ -1,7 +1,7 @@
 import { isProofDue } from './is-due.js';
 
 const at = (iso: string) => Date.parse(iso);
-const berlin = { timeZone: 'Europe/Berlin', fiscalYearStartMonth: 1 };
+const berlin = { timeZone: 'Europe/Berlin', fiscalYearStartMonth: 1, fiscalYearStartDay: 1 };
 
 test('it is due from 03:30 of the organisation on, once a night', () => {
   const yesterday = at('2026-11-24T02:30:00Z');

@@ -12,7 +12,7 @@ export type SpanName = (typeof spanNames)[number];
 /** The day of the month, and the month (1 to 12), with which the fiscal year begins. */
 export interface FiscalCalendar { fiscalYearStartMonth: number; fiscalYearStartDay: number }
 
-export const fiscalOf = (settings: { fiscalYearStartMonth: number; fiscalYearStartDay?: number }): FiscalCalendar => ({ fiscalYearStartMonth: settings.fiscalYearStartMonth, fiscalYearStartDay: settings.fiscalYearStartDay ?? 1 });
+export const fiscalOf = ({ fiscalYearStartMonth, fiscalYearStartDay }: FiscalCalendar): FiscalCalendar => ({ fiscalYearStartMonth, fiscalYearStartDay });
 
 const dayMs = 86_400_000;
 const between = (from: string, until: string): DaySpan => ({ from, until });

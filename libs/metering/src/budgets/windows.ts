@@ -3,8 +3,8 @@
 import type { BudgetWindow } from '#database/budget-record';
 import { dayAt, midnightMs, startOfDay, type Day } from './local-days.js';
 
-/** Of the organisation. `fiscalYearStartMonth` 1 to 12. */
-export interface Calendar { timeZone: string; fiscalYearStartMonth: number }
+/** Of the organisation. `fiscalYearStartMonth` 1 to 12; `fiscalYearStartDay` 1 to 28, since every month has those. */
+export interface Calendar { timeZone: string; fiscalYearStartMonth: number; fiscalYearStartDay: number }
 
 /** From `startMs` on and before `endsAtMs`, which is Infinity for a total. The start tells one window of a budget from another. */
 export interface WindowSpan { startMs: number; endsAtMs: number }
@@ -43,12 +43,14 @@ export function rememberWindows(calendar: Calendar): (window: BudgetWindow, nowM
 const months: Partial<Record<BudgetWindow, number>> = { month: 1, quarter: 3, 'fiscal-quarter': 3, 'fiscal-year': 12 };
 
 /** Of the window that `day` is in. Weeks begin on Monday. */
-function firstDay(window: BudgetWindow, { fiscalYearStartMonth }: Calendar, day: Day): Day {
+function firstDay(window: BudgetWindow, { fiscalYearStartMonth, fiscalYearStartDay }: Calendar, day: Day): Day {
   const length = months[window];
   if (length === undefined) return window === 'week' ? { ...day, day: day.day - daysSinceMonday(day) } : day;
-  const first = window.startsWith('fiscal') ? fiscalYearStartMonth : 1;
-  const into = (day.month - first + 12) % length;
-  return { ...day, month: day.month - into, day: 1 };
+  const [firstMonth, ofMonth] = window.startsWith('fiscal') ? [fiscalYearStartMonth, fiscalYearStartDay] : [1, 1];
+  // Before that day of the month the fiscal month that began in the one before goes on.
+  const month = day.day < ofMonth ? day.month - 1 : day.month;
+  const into = (month - firstMonth + 12) % length;
+  return { ...day, month: month - into, day: ofMonth };
 }
 
 function nextDay(window: BudgetWindow, { year, month, day }: Day): Day {
