@@ -1,9 +1,10 @@
 // Sums of the ledger as figures for people and programs: money as exact decimal text, in dollars and in the report's currency.
 import { quantileMs } from '#database/rollups/latency-histogram';
 import type { Sums } from '#database/reports/sums';
+import { amountText } from '#metering/exchange';
 import { usdText } from '#metering/money';
 import { inputBuckets, outputBuckets } from '#providers/usage';
-import { amountText, type Amounts } from './convert.js';
+import type { Amounts } from './convert.js';
 import type { FiguresDto } from './report.dto.js';
 
 export function renderFigures(sums: Sums, amounts: Amounts): FiguresDto {
