@@ -146,11 +146,13 @@ export class Journal {
     this.adoptedBytes += bytes;
     try {
       const { broken, missing, since } = await replay(directory, processId, async (rows) => {
-        this.sums.replayed += await writeRows(this.ends, rows, this.stopping.signal);
+        const written = await writeRows(this.ends, rows, this.stopping.signal);
+        this.sums.replayed += written; // the sum as it is now: others add to it meanwhile
         this.ends.onReplayed?.(rows);
       });
       if (broken > 0) this.broken(broken, join(dirname(directory), `${processId}.damaged`));
-      if (missing.length > 0 && since) this.sums.lost += await this.ends.countMissing(processId, missing, since);
+      const lost = missing.length > 0 && since ? await this.ends.countMissing(processId, missing, since) : 0;
+      this.sums.lost += lost;
       return broken === 0;
     } finally {
       this.adoptedBytes -= bytes;
