@@ -1,4 +1,4 @@
-// /api/settings: the organisation's name, time zone, calendar and currency.
+// /api/settings: the organisation's name, time zone, calendar and currency, and how amounts are shown.
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Author } from '#database/change';
@@ -18,7 +18,7 @@ export class SettingsController {
     return this.settings.read();
   }
 
-  /** Changes what is given. With another time zone or fiscal year budgets count in its windows from then on. With `If-Match` only the version that it names. */
+  /** Changes what is given. With another time zone or beginning of the fiscal year budgets count in its windows from then on. With `If-Match` only the version that it names. */
   @Patch() @Requires('settings:write')
   update(@By() by: Author, @Body() body: UpdateSettingsDto, @IfMatch() version?: number): Promise<SettingsDto> {
     return this.settings.update(by, body, version);

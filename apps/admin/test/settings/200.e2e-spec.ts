@@ -13,7 +13,9 @@ afterAll(() => admin.close());
 
 test('what is given is changed, and is in the audit log', async () => {
   const { body: before, headers } = await admin.get('/api/settings');
-  expect(before).toEqual({ organisationName: '', timeZone: 'UTC', currency: 'USD', fiscalYearStartMonth: 1, version: 1 });
+  expect(before).toEqual({
+    organisationName: '', timeZone: 'UTC', currency: 'USD', fiscalYearStartMonth: 1, fiscalYearStartDay: 1, moneyDecimals: 2, rounding: 'half-even', numberLocale: 'en-US', version: 1,
+  });
   const changed = await admin.patch('/api/settings', { timeZone: 'Asia/Kolkata', fiscalYearStartMonth: 4, organisationName: 'Example' }, { headers: { 'if-match': headers.get('etag')! } });
   expect(changed).toMatchObject({ status: 200, body: { ...before, timeZone: 'Asia/Kolkata', fiscalYearStartMonth: 4, organisationName: 'Example', version: 2 } });
   expect((await admin.get('/api/settings')).body).toEqual(changed.body);
@@ -21,9 +23,17 @@ test('what is given is changed, and is in the audit log', async () => {
   expect((await admin.patch('/api/settings', { currency: 'EUR' }, { headers: { 'if-match': headers.get('etag')! } })).status).toBe(412);
 });
 
+test('the fiscal calendar and how amounts are shown are changed alike', async () => {
+  const wanted = { fiscalYearStartMonth: 4, fiscalYearStartDay: 28, moneyDecimals: 12, rounding: 'half-up', numberLocale: 'de-CH' };
+  expect(await admin.patch('/api/settings', wanted)).toMatchObject({ status: 200, body: wanted });
+  expect((await admin.get('/api/settings')).body).toMatchObject(wanted);
+});
+
 test.each([
   ['timeZone', 'Mars/Phobos'], ['timeZone', '+02:00'], ['timeZone', ''], ['timeZone', null], ['currency', 'EURO'], ['currency', 'constructor'],
-  ['fiscalYearStartMonth', 0], ['fiscalYearStartMonth', 13], ['fiscalYearStartMonth', 1.5], ['organisationName', 'a\u0000b'], ['version', 7],
+  ['fiscalYearStartMonth', 0], ['fiscalYearStartMonth', 13], ['fiscalYearStartMonth', 1.5], ['organisationName', 'a\u0000b'],
+  ['fiscalYearStartDay', 0], ['fiscalYearStartDay', 29], ['fiscalYearStartDay', null], ['moneyDecimals', -1], ['moneyDecimals', 13], ['moneyDecimals', 2.5], ['rounding', 'down'],
+  ['numberLocale', 'xx-YY'], ['numberLocale', 'en_US'], ['numberLocale', ''], ['numberLocale', null], ['numberLocale', ['en-US']], ['version', 7],
 ])('400: %s %j', async (field, value) => {
   const { status, body } = await admin.patch('/api/settings', { [field]: value });
   expect([status, body.error.param]).toEqual([400, field]);
