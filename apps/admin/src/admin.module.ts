@@ -30,6 +30,8 @@ import { ConfigurationSteps } from './configuration/configuration-steps.js';
 import { CredentialSteps } from './configuration/credential-steps.js';
 import { ModelSteps } from './configuration/model-steps.js';
 import { ProjectSteps } from './configuration/project-steps.js';
+import { CurrencyRatesController } from './currency-rates/currency-rates.controller.js';
+import { CurrencyRatesService } from './currency-rates/currency-rates.service.js';
 import { DrillsController } from './drills/drills.controller.js';
 import { DrillsService } from './drills/drills.service.js';
 import { adminEnvToken, type AdminEnv } from './env.js';
@@ -129,14 +131,14 @@ import { TiersController } from './tiers/tiers.controller.js';
 import { TiersService } from './tiers/tiers.service.js';
 
 const controllers = [
-  ConfigurationController, BudgetsController, ChannelsController, SettingsController,
+  ConfigurationController, BudgetsController, ChannelsController, CurrencyRatesController, SettingsController,
   CircuitsController, CredentialsController, ModelsController, PricesController, ProvidersController, TargetsController,
   InvitationsController, MembersController, OidcController, PagesController, PasswordResetsController, ProjectMembersController,
   KeyPermissionsController, KeysController, ProjectsController,
   AccessTokensController, AuditController, DrillsController, ExportsController, HealthController, LedgerController, LedgerProofController, OwnSecretsController, ReportsController, RequestsController, ReportRunsController, SavedReportsController, SchedulesController, SessionController, SessionsController, SetupController, TiersController,
 ];
 const services = [
-  BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, NotificationSender, RollupRenewal, SettingsService, Standings,
+  BudgetSteps, BudgetSubjects, BudgetsService, ChannelSecrets, ChannelSender, ChannelsService, CurrencyRatesService, NotificationSender, RollupRenewal, SettingsService, Standings,
   ExportFiles, ExportSender, ExportSlots, GroupNames, LedgerProofsService, LedgerService, ReportContexts, ReportRates, ReportsService, ScopedResources,
   ReportDelivery, ReportFiles, ReportRecipients, ReportRunner, ReportRunsService, ReportSendings, SavedReportsService, ScheduleOwners, SchedulesService,
   ConfigurationService, ConfigurationSteps, CredentialSteps, ModelSteps, ProjectSteps,

@@ -65,6 +65,8 @@ const managementTable = {
   'period:close': { words: 'Close the books of a month', organisation: ['owner', 'admin', 'finance'], project: [] },
   'notification-channel:read': { words: 'See where events of budgets are sent', organisation: ['owner', 'admin', 'finance', 'auditor'], project: [] },
   'notification-channel:write': { words: 'Add, change, test and remove notification channels', organisation: administrators, project: [] },
+  'currency-rate:read': { words: 'See what a US dollar is worth in other currencies', organisation: everybody, project: members },
+  'currency-rate:write': { words: 'Set, import and remove rates of currencies', organisation: ['owner', 'admin', 'finance'], project: [] },
   'settings:read': { words: "See the organisation's time zone, calendar and currency", organisation: everybody, project: members },
   'settings:write': { words: "Change the organisation's name, time zone, calendar and currency", organisation: administrators, project: [] },
   'audit:read': { words: 'Read, export and verify the audit log', organisation: ['owner', 'admin', 'auditor'], project: [] },

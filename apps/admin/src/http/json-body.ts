@@ -1,17 +1,20 @@
-// Reads JSON bodies within bounds, after the guards and before the handlers: their DTOs then check what is in it. Nobody unknown makes us
+// Reads bodies, JSON for all but one, within bounds, after the guards and before the handlers: their DTOs then check what is in it. Nobody unknown makes us
 // hold more than a small body.
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ApiError } from '#server/errors/api-error';
 import { BodyBudget } from '#server/http/body-budget';
-import { readBody } from '#server/http/read-body';
+import { isCsv, readBody } from '#server/http/read-body';
 import { accessOf } from '../access/route-access.js';
 
 /** A configuration file is the largest thing that is sent here. */
 const limitBytes = 4 * 1024 * 1024;
 /** A password, a link, a name. */
 const publicLimitBytes = 16 * 1024;
+
+/** The route's body may come as `text/csv`, too: it is then as if it were `{"csv": …}`. */
+export const TakesCsv = Reflector.createDecorator<void, true>({ transform: () => true });
 
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
@@ -21,13 +24,16 @@ export class JsonBodyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler) {
     const request = context.switchToHttp().getRequest<Request>();
     const isPublic = accessOf(this.reflector, context)?.kind === 'public';
-    request.body = hasBody(request) ? parseJson(await readBody(request, { limitBytes: isPublic ? publicLimitBytes : limitBytes, budget: this.budget })) : {};
+    const takesCsv = (this.reflector.get(TakesCsv, context.getHandler()) as true | undefined) === true;
+    request.body = hasBody(request) ? parseBody(request, await readBody(request, { limitBytes: isPublic ? publicLimitBytes : limitBytes, budget: this.budget, takesCsv })) : {};
     return next.handle();
   }
 }
 
 const hasBody = ({ method, headers }: Request) =>
   method !== 'GET' && method !== 'HEAD' && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+
+const parseBody = ({ headers }: Request, bytes: Buffer) => (isCsv(headers) ? { csv: bytes.toString('utf8') } : parseJson(bytes));
 
 function parseJson(bytes: Buffer): object {
   let value: unknown;

@@ -39,6 +39,12 @@ const fixtures: Record<string, Fixture> = {
     await admin.query('INSERT INTO ledger_proof (id, started_at, finished_at) VALUES ($1, now(), now())', [id]);
     return id;
   },
+  '/api/currency-rates/:currency': () => 'EUR',
+  '/api/currency-rates/:currency/:day': async ({ admin }, [currency]) => {
+    const day = '2026-11-24';
+    await admin.ask('PUT', `/api/currency-rates/${currency}/${day}`, { rate: '0.9217', source: 'test' });
+    return day;
+  },
   '/api/ledger/periods/:month': () => '2020-01',
   '/api/reports/saved/:id': async ({ admin }) => (await makeSavedReport(admin)).id,
   '/api/reports/saved/:id/schedules/:scheduleId': async ({ admin }, [report]) =>

@@ -8,16 +8,18 @@ import type { BodyBudget } from './body-budget.js';
 export interface ReadBodyOptions {
   limitBytes: number;
   budget: BodyBudget;
+  /** Beside JSON also `text/csv`. */
+  takesCsv?: boolean;
 }
 
 /**
  * Rejects with ApiError 413, 415 or 503, or with ClientGone when the caller hung up. What the body takes from the budget is
  * given back when the answer is over: until then an attempt may need it again.
  */
-export async function readBody(request: Request, { limitBytes, budget }: ReadBodyOptions): Promise<Buffer> {
+export async function readBody(request: Request, { limitBytes, budget, takesCsv = false }: ReadBodyOptions): Promise<Buffer> {
   // Gone while the gate was waiting: its events are over, nobody would tell us again.
   if (request.destroyed) throw new ClientGone();
-  requireJson(request.headers);
+  requireMedia(request.headers, takesCsv);
   const share = budget.share();
   request.res?.once('close', () => share.giveBack());
   const declared = request.headers['content-length'];
@@ -78,15 +80,19 @@ function refuseTooLarge(bytes: number, limitBytes: number): void {
 
 const json = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
+const csv = /^text\/csv\s*(?:;|$)/i;
+
+export const isCsv = (headers: IncomingHttpHeaders) => csv.test(headers['content-type'] ?? '');
+
 /** An absent content type is taken as JSON: what else could it be here. */
-function requireJson(headers: IncomingHttpHeaders): void {
+function requireMedia(headers: IncomingHttpHeaders, takesCsv: boolean): void {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     refuseMedia(`content-encoding "${shown(encoding)}" is not supported. Send the body as it is.`);
   }
   const type = headers['content-type'];
-  if (type !== undefined && !json.test(type)) {
-    refuseMedia(`content-type "${shown(type)}" is not supported. Send "application/json".`);
+  if (type !== undefined && !json.test(type) && !(takesCsv && isCsv(headers))) {
+    refuseMedia(`content-type "${shown(type)}" is not supported. Send "application/json"${takesCsv ? ' or "text/csv"' : ''}.`);
   }
 }
 
