@@ -1,8 +1,20 @@
 // Rates of currencies: set, imported, listed, removed; what is wrong with them; and reports that are shown by them.
+import { Clock } from '#server/clock';
+import { makeLedgerRow } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
+class At extends Clock {
+  override now() { return Date.parse('2026-11-24T12:00:00Z'); }
+}
+
 let admin: RunningAdmin;
-beforeAll(async () => { admin = await startAdmin(); });
+beforeAll(async () => {
+  admin = await startAdmin({}, undefined, new At());
+  const usd = 10n ** 12n;
+  await makeLedgerRow(admin, { openedAt: new Date('2026-09-15T10:00:00Z'), listPicoUsd: 4n * usd, chargedPicoUsd: 3n * usd + 1n });
+  await makeLedgerRow(admin, { openedAt: new Date('2026-11-03T10:00:00Z'), listPicoUsd: 0n, chargedPicoUsd: 10n * usd });
+  await makeLedgerRow(admin, { openedAt: new Date('2026-11-24T11:30:00Z'), listPicoUsd: 2n * usd, chargedPicoUsd: 2n * usd });
+});
 afterAll(() => admin.close());
 beforeEach(() => admin.query('DELETE FROM currency_rate'));
 
@@ -69,4 +81,49 @@ test.each<[string, () => Promise<{ status: number; body: { error: { param: strin
 test('no other route takes CSV', async () => {
   expect((await admin.ask('PATCH', '/api/settings', 'a,b', { headers: { 'content-type': 'text/csv' } })).status).toBe(415);
   expect((await admin.post('/api/currency-rates/import?source=x', 'a,b', { headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+});
+
+describe('reports in another currency', () => {
+  beforeEach(() => importCsv('source=bank', 'date,EUR\n2026-08-31,0.5\n2026-09-30,0.9\n2026-10-01,0.7\n2026-11-24,0.8\n'));
+  const usage = async (query: string) => (await admin.get(`/api/reports/usage?currency=EUR&${query}`)).body;
+
+  test('each interval has the rate of its last day, or of the youngest day before it, and sums are exact', async () => {
+    const report = await usage('from=2026-09-01&to=2026-11-30&interval=month');
+    expect(report.currency).toEqual({
+      code: 'EUR', rates: [{ start: '2026-09-01', rate: '0.9', day: '2026-09-30', source: 'bank' }, { start: '2026-11-01', rate: '0.8', day: '2026-11-24', source: 'bank' }],
+    });
+    expect(report.rows.map(({ start, figures }: { start: string; figures: { charged: string; list: string; chargedUsd: string } }) => [start, figures.charged, figures.list, figures.chargedUsd])).toEqual([
+      ['2026-09-01', '2.7000000000009', '3.6', '3.000000000001'], ['2026-11-01', '9.6', '1.6', '12'],
+    ]);
+    expect([report.total.charged, report.ledger.total.charged, report.total.chargedUsd]).toEqual(['12.3000000000009', '12.3000000000009', '15.000000000001']);
+  });
+
+  test('the span before has rates of its own', async () => {
+    const report = await usage('from=2026-10-01&to=2026-11-30&compare=previous'); // beside August and September
+    expect([report.total.charged, report.previousTotal.charged]).toEqual(['9.6', '2.7000000000009']);
+  });
+
+  test('days and hours have the rate that held then', async () => {
+    const rates = async (query: string) => (await usage(query)).currency.rates.map(({ start, rate, day }: Record<string, string>) => [start, rate, day]) as string[][];
+    expect(await rates('span=this-month&interval=day')).toEqual([['2026-11-03', '0.7', '2026-10-01'], ['2026-11-24', '0.8', '2026-11-24']]);
+    expect(await rates('span=this-month&interval=hour')).toEqual([['2026-11-03T10:00:00Z', '0.7', '2026-10-01'], ['2026-11-24T11:00:00Z', '0.8', '2026-11-24']]);
+  });
+
+  test('an export has the amounts of the report', async () => {
+    const answer = await fetch(`${admin.url}/api/reports/usage/export?format=ndjson&currency=EUR&from=2026-09-01&to=2026-11-30&interval=month`, { headers: { authorization: `Bearer ${admin.token}` } });
+    expect(await answer.text()).toMatch(/"2\.7000000000009"[^]*"9\.6"/);
+  });
+
+  test('the organisation\'s currency is that of its reports, and its fiscal months begin on its day', async () => {
+    await admin.patch('/api/settings', { currency: 'EUR', fiscalYearStartMonth: 4, fiscalYearStartDay: 6 });
+    const { body } = await admin.get('/api/reports/usage?span=this-fiscal-year&interval=fiscal-month');
+    await admin.patch('/api/settings', { currency: 'USD', fiscalYearStartMonth: 1, fiscalYearStartDay: 1 });
+    expect([body.from, body.to, body.currency.code, body.currency.rates.map(({ start, day }: Record<string, string>) => [start, day])]).toEqual(
+      ['2026-04-06', '2027-04-05', 'EUR', [['2026-09-06', '2026-10-01'], ['2026-10-06', '2026-10-01'], ['2026-11-06', '2026-11-24']]]);
+  });
+
+  test('without a rate on or before an interval\'s last day there is no report', async () => {
+    const { status, body } = await admin.get('/api/reports/usage?currency=EUR&span=last-year');
+    expect([status, body.error.param, body.error.message]).toEqual([400, 'currency', 'currency EUR has no rate of 2025-12-31 or a day before it']);
+  });
 });
