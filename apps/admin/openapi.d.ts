@@ -375,6 +375,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/currency-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The youngest day first. A day that has none is shown by the youngest before it. */
+        get: operations["CurrencyRates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currency-rates/{currency}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** In the place of the one that is there, if there is one. */
+        put: operations["CurrencyRates_set"];
+        post?: never;
+        /** Its day is then shown by the youngest rate before it. */
+        delete: operations["CurrencyRates_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currency-rates/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All of a file or nothing; what is wrong is told line by line. Rates of 1 of another currency are divided by its rate of USD, which each day
+         *     must have, and rounded half to even at the twelfth decimal.
+         */
+        post: operations["CurrencyRates_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations": {
         parameters: {
             query?: never;
@@ -1663,7 +1718,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what is given. With another time zone or fiscal year budgets count in its windows from then on. With `If-Match` only the version that it names. */
+        /** Changes what is given. With another time zone or beginning of the fiscal year budgets count in its windows from then on. With `If-Match` only the version that it names. */
         patch: operations["Settings_update"];
         trace?: never;
     };
@@ -2563,6 +2618,28 @@ export interface components {
             /** @description ISO 8601. */
             testedAt: string;
         };
+        CurrencyRateDto: {
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Like `2026-11-25`. */
+            day: string;
+            /**
+             * @description Units of the currency for 1 USD: decimal text of at most twelve decimals.
+             * @example 0.9217
+             */
+            rate: string;
+            /** @description ISO 8601. */
+            setAt: string;
+            /** @description The name of whoever set it. */
+            setBy: string;
+            /** @description Where it is from, for whoever doubts a figure. */
+            source: string;
+        };
+        CurrencyRateListDto: {
+            data: components["schemas"]["CurrencyRateDto"][];
+            /** @description For `cursor`; null on the last page. */
+            nextCursor: string | null;
+        };
         DeliveryDto: {
             /** @description Until when it works; ISO 8601. */
             expiresAt: string;
@@ -2752,6 +2829,13 @@ export interface components {
             /** @description Whose limits its keys have, unless a key has its own. */
             tierId?: string;
         };
+        GivenRateDto: {
+            currency: string;
+            /** @description Like `2026-11-25`. */
+            day: string;
+            /** @description Decimal text. */
+            rate: string;
+        };
         GroupDto: {
             /** @description As it was asked for: `project`, `tag:team`, … */
             by: string;
@@ -2771,6 +2855,20 @@ export interface components {
             projects: {
                 [key: string]: string[];
             };
+        };
+        ImportedRatesDto: {
+            /** @description Of days that had none. */
+            created: number;
+            /** @description In the place of another rate or source. */
+            replaced: number;
+            /** @description That were there already. */
+            unchanged: number;
+        };
+        ImportRatesDto: {
+            /** @description With a first line `currency,day,rate`, or `date` and then currencies. At most 10,000 rates. Also as a body of type `text/csv`. */
+            csv?: string;
+            /** @description At most 10,000. */
+            rates?: components["schemas"]["GivenRateDto"][];
         };
         InvitationDto: {
             /** @description ISO 8601, like the other. */
@@ -3709,6 +3807,15 @@ export interface components {
             member: components["schemas"]["SignedInMemberDto"];
             permissions: components["schemas"]["HeldPermissionsDto"];
         };
+        SetCurrencyRateDto: {
+            /**
+             * @description Units of the currency for 1 USD: decimal text of at most twelve decimals.
+             * @example 0.9217
+             */
+            rate: string;
+            /** @description Where it is from, for whoever doubts a figure. */
+            source: string;
+        };
         SetFallbacksDto: {
             /** @description Public ids, in order: to go on with when its targets fail. */
             any?: string[];
@@ -3737,10 +3844,21 @@ export interface components {
              * @description ISO 4217, of what reports show. The ledger is always in US dollars.
              */
             currency: string;
-            /** @description 1 to 12: the fiscal year begins on the first day of this month. */
+            /** @description 1 to 28: the fiscal year, and every fiscal month, begins on this day of the month. */
+            fiscalYearStartDay: number;
+            /** @description 1 to 12: the fiscal year begins in this month. */
             fiscalYearStartMonth: number;
+            /** @description 0 to 12: decimals of amounts that are shown. Nothing is rounded before that. */
+            moneyDecimals: number;
+            /** @description BCP 47: the separators of numbers that are shown, and where the currency stands. */
+            numberLocale: string;
             /** @description Empty: not said. */
             organisationName: string;
+            /**
+             * @description Of a half, when an amount is shown: `half-even` to the even neighbour, `half-up` away from zero.
+             * @enum {string}
+             */
+            rounding: "half-even" | "half-up";
             /** @description IANA name. Days, weeks, months and quarters of budgets and reports are this zone's. */
             timeZone: string;
             /** @description Also the ETag. */
@@ -4107,10 +4225,21 @@ export interface components {
              * @description ISO 4217, of what reports show. The ledger is always in US dollars.
              */
             currency?: string;
-            /** @description 1 to 12: the fiscal year begins on the first day of this month. */
+            /** @description 1 to 28: the fiscal year, and every fiscal month, begins on this day of the month. */
+            fiscalYearStartDay?: number;
+            /** @description 1 to 12: the fiscal year begins in this month. */
             fiscalYearStartMonth?: number;
+            /** @description 0 to 12: decimals of amounts that are shown. Nothing is rounded before that. */
+            moneyDecimals?: number;
+            /** @description BCP 47: the separators of numbers that are shown, and where the currency stands. */
+            numberLocale?: string;
             /** @description Empty: not said. */
             organisationName?: string;
+            /**
+             * @description Of a half, when an amount is shown: `half-even` to the even neighbour, `half-up` away from zero.
+             * @enum {string}
+             */
+            rounding?: "half-even" | "half-up";
             /** @description IANA name. Days, weeks, months and quarters of budgets and reports are this zone's. */
             timeZone?: string;
         };
@@ -5137,6 +5266,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CredentialTestDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    CurrencyRates_list: {
+        parameters: {
+            query?: {
+                /** @description ISO 4217. */
+                currency?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The first day. */
+                from?: string;
+                /** @description How many to give at most: 1 to 200. */
+                limit?: number;
+                /** @description The last day. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyRateListDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    CurrencyRates_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCurrencyRateDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyRateDto"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    CurrencyRates_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    CurrencyRates_import: {
+        parameters: {
+            query: {
+                /** @description ISO 4217: what the rates are of 1 of. Of another one than USD each day needs its rate of USD, too. */
+                base?: string;
+                /** @description Where they are from. */
+                source: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRatesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRatesDto"];
                 };
             };
             /** @description What went wrong */
