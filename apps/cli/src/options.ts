@@ -7,6 +7,12 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** Within which bounds the API says. */
+export function parseWhole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
 /** For `--month`. */
 export function parseMonth(text: string): string {
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('It must be a month, like 2026-11.');

@@ -12,8 +12,10 @@ import { addLedgerCommands } from './commands/ledger.js';
 import { addMachineCommands } from './commands/machine.js';
 import { addMemberCommands } from './commands/members.js';
 import { addProjectCommands } from './commands/projects.js';
+import { addRateCommands } from './commands/rates.js';
 import { addReportCommands } from './commands/reports.js';
 import { addRequestCommands } from './commands/requests.js';
+import { addSettingsCommands } from './commands/settings.js';
 import { addTierCommands } from './commands/tiers.js';
 import { Context, type SharedOptions } from './context.js';
 import type { Io } from './io.js';
@@ -36,7 +38,7 @@ export function makeProgram(io: Io): { program: Command; context: Context } {
   const context = new Context(io, () => program.opts<SharedOptions>());
   for (const add of [
     addConfigurationCommands, addProjectCommands, addKeyCommands, addMemberCommands, addTierCommands, addBudgetCommands, addCredentialCommands, addCircuitCommands, addRequestCommands, addDrillCommands,
-    addLedgerCommands, addReportCommands, addAuditCommands, addMachineCommands,
+    addLedgerCommands, addReportCommands, addRateCommands, addSettingsCommands, addAuditCommands, addMachineCommands,
   ]) add(program, context);
   return { program, context };
 }
