@@ -12,7 +12,7 @@ import { ScopedResources, type ScopedResource } from './scoped-resources.js';
 import { principalOf } from './signed-in.js';
 
 /** What belongs to no project and is there for all of them (a saved report shows whoever reads it their own): whoever may see it in one, may see it. */
-const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', 'model:read', 'provider:read', 'report:read']);
+const ofAllProjects: ReadonlySet<ManagementPermission> = new Set(['tier:read', 'model:read', 'provider:read', 'report:read', 'currency-rate:read']);
 
 @Injectable()
 export class PermissionGuard implements CanActivate {
