@@ -11,6 +11,7 @@ import type { Prisma } from './generated/client.js';
 import { pageOf, type Page, type PageQuestion } from './page.js';
 import type { ManagedBy } from './records.js';
 import { missing, requireChangeable } from './row-state.js';
+import { locks } from './session.js';
 
 export interface NewBudget extends BudgetSubject {
   name: string;
@@ -80,6 +81,12 @@ export class BudgetRepository {
     };
     return this.database.ask((client) =>
       pageOf(page, managedBudget, (keyset) => client.budget.findMany({ ...keyset, where: { AND: [where, keyset.where] }, include: whole })));
+  }
+
+  /** False while its sums are being made anew: rows of other processes wait for that, and are missing in what is read. */
+  async isLedgerFree(): Promise<boolean> {
+    const [{ free }] = await this.database.ask((client) => client.$queryRaw<{ free: boolean }[]>`SELECT pg_try_advisory_xact_lock_shared(${locks.ledger}) AS free`);
+    return free;
   }
 
   /** From the ledger: `spentOfBudget`. */

@@ -75,6 +75,17 @@ test('of two who close a month at once one does', async () => {
   expect(closings.map(({ kind }) => kind).toSorted()).toEqual(['already', 'closed']);
 });
 
+test('nothing is signed that is not summed, or not there', async () => {
+  await database.ask((client) => client.$executeRaw`INSERT INTO rollup_rebuild (month) VALUES ('1970-01-01'), ('2026-06-01')`);
+  expect(await close('2026-06')).toEqual({ kind: 'unsummed', month: '2026-06' });
+  await database.ask((client) => client.$executeRaw`DELETE FROM rollup_rebuild`);
+  const empty = await freshDatabase();
+  const other = new Database(empty.url);
+  expect(await other.change(systemAuthor('command'), at, (change) => new PeriodRepository(other).close(change, '2026-01', 'anna'))).toEqual({ kind: 'empty' });
+  await other.close();
+  await empty.drop();
+});
+
 test('a month before one that is open and has rows comes first', async () => {
   await new LedgerRepository(database).insertMany([record('2026-06-01T00:00:00Z')]);
   expect(await close('2026-07')).toEqual({ kind: 'open', month: '2026-06' });

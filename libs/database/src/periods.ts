@@ -14,6 +14,12 @@ export interface PeriodRecord {
   chargedPicoUsd: bigint;
 }
 
+/**
+ * `open`: an earlier month that has rows and must be closed first. `unsummed`: what would be signed is not known yet. `empty`: there is
+ * nothing to close.
+ */
+export type Closing = { kind: 'closed'; record: PeriodRecord } | { kind: 'already' } | { kind: 'empty' } | { kind: 'open' | 'unsummed'; month: string };
+
 interface Row { month: string; closed_at: Date | null; closed_by: string | null; requests: string; list: string; charged: string }
 
 @Injectable()
@@ -32,16 +38,19 @@ export class PeriodRepository {
   }
 
   /**
-   * Waits for writers under way, and they for this change: none takes the month for open any more. `open`: an earlier month that has rows and
-   * must be closed first.
+   * Waits for writers under way, and they for this change: none takes the month for open any more.
    */
-  async close(change: Change, month: string, closedBy: string): Promise<{ kind: 'closed'; record: PeriodRecord } | { kind: 'already' } | { kind: 'open'; month: string }> {
+  async close(change: Change, month: string, closedBy: string): Promise<Closing> {
     await change.client.$executeRaw`SELECT pg_advisory_xact_lock(${locks.ledger})`;
     const first = `${month}-01`;
-    const [{ last, open }] = await change.client.$queryRaw<{ last: string | null; open: string | null }[]>`
+    const [{ last, open, unsummed, rows }] = await change.client.$queryRaw<{ last: string | null; open: string | null; unsummed: string | null; rows: boolean }[]>`
       SELECT to_char((SELECT max(month) FROM closed_period), 'YYYY-MM') AS last,
-        to_char((SELECT min(month) FROM usage_month WHERE month < ${first}::date AND month > coalesce((SELECT max(month) FROM closed_period), '-infinity')), 'YYYY-MM') AS open`;
+        to_char((SELECT min(month) FROM usage_month WHERE month < ${first}::date AND month > coalesce((SELECT max(month) FROM closed_period), '-infinity')), 'YYYY-MM') AS open,
+        to_char((SELECT min(month) FROM rollup_rebuild WHERE month <= ${first}::date AND month > DATE '1970-01-01'), 'YYYY-MM') AS unsummed,
+        EXISTS (SELECT FROM usage_month WHERE month <= ${first}::date) AS rows`;
     if (last !== null && last >= month) return { kind: 'already' };
+    if (unsummed !== null) return { kind: 'unsummed', month: unsummed };
+    if (!rows) return { kind: 'empty' };
     if (open !== null) return { kind: 'open', month: open };
     await change.client.$executeRaw`INSERT INTO closed_period (month, closed_at, closed_by) VALUES (${first}::date, ${change.at}, ${closedBy})`;
     const [sums] = await change.client.$queryRaw<Pick<Row, 'requests' | 'list' | 'charged'>[]>`

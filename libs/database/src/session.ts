@@ -8,6 +8,8 @@ export const locks = {
   ledger: 7_310_007,
   /** Whoever proves the ledger. */
   ledgerProof: 7_310_008,
+  /** Whoever makes sums of the ledger anew. */
+  rebuild: 7_310_009,
 } as const;
 
 /** Runs `work` while holding a session lock on a connection of its own; waits until it is free. */

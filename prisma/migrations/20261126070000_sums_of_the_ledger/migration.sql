@@ -201,7 +201,7 @@ CREATE INDEX "ledger_opened_at_idx" ON "ledger"("opened_at");
 CREATE FUNCTION ask_for_rebuild() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(7310007);
-    INSERT INTO rollup_rebuild (month) SELECT DISTINCT month FROM usage_month ON CONFLICT DO NOTHING;
+    INSERT INTO rollup_rebuild (month) SELECT DISTINCT month FROM usage_month ON CONFLICT (month) DO UPDATE SET asked_at = clock_timestamp();
     RETURN NEW;
 END $$;
 

@@ -1,8 +1,9 @@
 // The audit log as it crosses the admin API.
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsISO8601, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { ListQueryDto } from '../http/list-query.dto.js';
+import { IsMoment } from '../http/moment.js';
 
 const anySequence = /^\d{1,18}$/;
 
@@ -30,11 +31,11 @@ export class AuditQueryDto extends OmitType(ListQueryDto, ['cursor'] as const) {
   action?: string;
 
   /** ISO 8601: from this moment on. */
-  @IsOptional() @IsISO8601({ strict: true })
+  @IsOptional() @IsMoment()
   from?: string;
 
   /** ISO 8601: before this moment. */
-  @IsOptional() @IsISO8601({ strict: true })
+  @IsOptional() @IsMoment()
   to?: string;
 }
 

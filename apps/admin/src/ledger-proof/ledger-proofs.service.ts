@@ -11,6 +11,8 @@ import { budgetReaderToken } from '../budgets/standings.js';
 import { isProofDue } from './is-due.js';
 
 const everyMs = 60_000;
+/** A proof that broke off is made up for, not at once: what broke it may last. */
+const againAfterMs = 600_000;
 
 /** For the metrics: how the youngest proof that came to an end went. */
 export interface LedgerProofState { ok: boolean; ageMs: number }
@@ -64,8 +66,10 @@ export class LedgerProofsService implements OnApplicationBootstrap, OnApplicatio
   }
 
   private async isDue(): Promise<boolean> {
-    const [last] = await this.proofs.list(1);
-    return isProofDue(last?.startedAt.getTime(), this.clock.now(), await this.settings.read());
+    const [[youngest], whole] = await Promise.all([this.proofs.list(1), this.proofs.last()]);
+    const nowMs = this.clock.now();
+    if (youngest && youngest.ok === null && nowMs - youngest.startedAt.getTime() < againAfterMs) return false; // under way, or broken off just now
+    return isProofDue(whole?.startedAt.getTime(), nowMs, await this.settings.read());
   }
 
   private async run(started: StartedProof): Promise<void> {

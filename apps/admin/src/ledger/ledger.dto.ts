@@ -1,7 +1,7 @@
 // Rows of the ledger as they cross the admin API. Money is US dollars in decimal text, exact to the last of twelve places.
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { confidences, type Confidence } from '#database/records';
 import { IsTagFilter, IsText, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
@@ -43,13 +43,13 @@ export class LedgerQueryDto extends OmitType(ListQueryDto, ['cursor'] as const) 
   @MayBeLeftOut() @IsTagFilter() tag?: string;
 
   /** The month that rows count in, like `2026-11`. */
-  @MayBeLeftOut() @Matches(/^\d{4}-(?:0[1-9]|1[0-2])$/, { message: '$property must be a month, like "2026-11"' })
+  @MayBeLeftOut() @Matches(/^(?!0000)\d{4}-(?:0[1-9]|1[0-2])$/, { message: '$property must be a month, like "2026-11"' })
   period?: string;
 
   /** ISO 8601: opened from this moment on. */
-  @MayBeLeftOut() @IsISO8601({ strict: true }) from?: string;
+  @MayBeLeftOut() @IsMoment() from?: string;
   /** ISO 8601: opened before this moment. */
-  @MayBeLeftOut() @IsISO8601({ strict: true }) to?: string;
+  @MayBeLeftOut() @IsMoment() to?: string;
 }
 
 export class LedgerTokensDto {
@@ -151,7 +151,7 @@ export class AdjustedTokensDto {
   @IsCount() images?: number;
 }
 
-/** What is left out stays. A cost that is left out beside tokens is computed from the row's own prices, and the charge from the cost. */
+/** What is left out stays, or follows: the cost by what the tokens make of it at the row's own prices, the charge by what the cost makes of it. */
 export class AdjustedFiguresDto {
   @ApiProperty({ type: AdjustedTokensDto, required: false }) @MayBeLeftOut() @IsObject() @ValidateNested() @Type(() => AdjustedTokensDto)
   tokens?: AdjustedTokensDto;

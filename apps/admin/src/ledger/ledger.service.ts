@@ -31,13 +31,15 @@ export class LedgerService {
   }
 
   async close(by: Author, month: string, at: Date): Promise<PeriodRecord> {
-    if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) throw invalid([{ param: 'month', message: 'month must be a month, like "2026-11"' }]);
+    if (!/^(?!0000)\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) throw invalid([{ param: 'month', message: 'month must be a month, like "2026-11"' }]);
     const { today } = await this.contexts.now();
     if (month >= today.slice(0, 7)) throw invalid([{ param: 'month', message: `month must be over: in the organisation's time zone it is ${today}` }]);
     const closing = await this.database.change(by, at, (change) => this.periods.close(change, month, by.name));
+    if (closing.kind === 'closed') return closing.record;
     if (closing.kind === 'already') throw new ApiError('conflict', { message: `${month}, or a later month, is closed already.` });
     if (closing.kind === 'open') throw new ApiError('conflict', { message: `${closing.month} has rows and is open: close it first.` });
-    return closing.record;
+    if (closing.kind === 'unsummed') throw new ApiError('conflict', { message: `${closing.month} is being summed anew: close it when that is over.` });
+    throw new ApiError('conflict', { message: `Neither ${month} nor a month before it has rows.` });
   }
 
   private async find(change: Change, { requestId, attempt, openedAt }: CreateAdjustmentDto): Promise<CorrectedRow> {

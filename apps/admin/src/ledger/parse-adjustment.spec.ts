@@ -22,6 +22,15 @@ test.each<[string, Parameters<typeof parseAdjustment>[0], ReturnType<typeof pars
   expect(parseAdjustment(body, row)).toEqual(difference);
 });
 
+test.each<[string, Parameters<typeof parseAdjustment>[0], bigint]>([
+  // One output token costs 8 pico-USD a millionth: 8,000,000; with 10 % 8,800,000.
+  ['tokens added to a row whose charge was given back', { by: { tokens: { outputText: 1 } } }, 8_800_000n],
+  ['its tokens set', { to: { tokens: { outputText: 101 } } }, 8_800_000n],
+  ['its cost changed', { by: { listUsd: '0.000001' } }, 1_100_000n],
+])('an earlier correction stays: %s', (_, body, charged) => {
+  expect(parseAdjustment(body, { ...row, net: { ...row.net, chargedPicoUsd: 0n } }).chargedPicoUsd).toBe(charged);
+});
+
 test.each<[string, Parameters<typeof parseAdjustment>[0], Partial<Adjusted>]>([
   ['to', {}, {}], ['by', { to: {}, by: {} }, {}], ['to', { to: {} }, {}], ['to', { to: { listUsd: '0.0028' } }, {}], ['by', { by: { tokens: { inputText: 0 } } }, {}],
   ['by.tokens.outputText', { by: { tokens: { outputText: -101 } } }, {}], ['to.tokens.inputText', { to: { tokens: { inputText: -1 } } }, {}],

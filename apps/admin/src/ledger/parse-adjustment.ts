@@ -31,9 +31,10 @@ function targetOf({ tokens, listUsd, chargedUsd }: AdjustedFiguresDto, field: 't
     return [bucket, count === undefined ? net.usage[bucket] : isAdded ? net.usage[bucket] + count : count];
   })) as unknown as Usage;
   const money = (text: string, stands: bigint) => (isAdded ? stands : 0n) + picoUsd(text);
-  const listPicoUsd = listUsd !== undefined ? money(listUsd, net.listPicoUsd) : tokens ? computed(usage, unitPrices, field) : net.listPicoUsd;
-  const isNewCost = listUsd !== undefined || tokens !== undefined;
-  const chargedPicoUsd = chargedUsd !== undefined ? money(chargedUsd, net.chargedPicoUsd) : isNewCost ? charge(listPicoUsd, basisPoints) : net.chargedPicoUsd;
+  const list = () => net.listPicoUsd + (tokens ? computed(usage, unitPrices, field) - computed(net.usage, unitPrices, field) : 0n);
+  const listPicoUsd = listUsd !== undefined ? money(listUsd, net.listPicoUsd) : list();
+  // What was corrected by itself before stays corrected: only the difference follows.
+  const chargedPicoUsd = chargedUsd !== undefined ? money(chargedUsd, net.chargedPicoUsd) : net.chargedPicoUsd + charge(listPicoUsd, basisPoints) - charge(net.listPicoUsd, basisPoints);
   return { usage, listPicoUsd, chargedPicoUsd };
 }
 

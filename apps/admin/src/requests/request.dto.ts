@@ -1,9 +1,10 @@
 // What happened to requests, as the admin API shows it.
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsIn, IsISO8601, Matches } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import { routeReasons, type RouteReason } from '#database/request-row';
 import { IsText, MayBeLeftOut } from '../http/field-rules.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
+import { IsMoment } from '../http/moment.js';
 
 export const statusClasses = ['2xx', '4xx', '5xx'] as const;
 export type StatusClass = (typeof statusClasses)[number];
@@ -31,11 +32,11 @@ export class RequestQueryDto extends OmitType(ListQueryDto, ['cursor'] as const)
   errorCode?: string;
 
   /** ISO 8601: that came in from this moment on. */
-  @MayBeLeftOut() @IsISO8601({ strict: true })
+  @MayBeLeftOut() @IsMoment()
   from?: string;
 
   /** ISO 8601: that came in before this moment. */
-  @MayBeLeftOut() @IsISO8601({ strict: true })
+  @MayBeLeftOut() @IsMoment()
   to?: string;
 }
 

@@ -57,20 +57,20 @@ test.each<[string, Partial<LedgerRecord>]>([
 test('a correction is a row of its own in its place, the second one builds on the first, and the original stays', async () => {
   const { requestId } = await add({ projectId: 'corrected' });
   const first = await admin.post('/api/ledger/adjustments', { requestId, attempt: 1, to: { listUsd: '0.000001' }, reason: 'a wrong price' });
-  expect(first).toMatchObject({ status: 201, body: { kind: 'adjustment', listUsd: '-0.0000015', chargedUsd: '-0.000002', projectId: 'corrected', final: false, reason: 'a wrong price', corrects: { requestId, attempt: 1 } } });
+  expect(first).toMatchObject({ status: 201, body: { kind: 'adjustment', listUsd: '-0.0000015', chargedUsd: '-0.0000015', projectId: 'corrected', final: false, reason: 'a wrong price', corrects: { requestId, attempt: 1 } } });
   const second = await admin.post('/api/ledger/adjustments', { requestId, attempt: 1, by: { chargedUsd: '0.0000005' }, reason: 'half of it back' });
   expect(second.body).toMatchObject({ listUsd: '0', chargedUsd: '0.0000005' });
   const { body } = await admin.get(`/api/ledger/requests/${requestId}`);
-  expect(body.rows.map(({ chargedUsd }: { chargedUsd: string }) => chargedUsd)).toEqual(['0.000003', '-0.000002', '0.0000005']);
-  expect(body.net).toMatchObject({ listUsd: '0.000001', chargedUsd: '0.0000015', tokens: { inputText: 10 } });
+  expect(body.rows.map(({ chargedUsd }: { chargedUsd: string }) => chargedUsd)).toEqual(['0.000003', '-0.0000015', '0.0000005']);
+  expect(body.net).toMatchObject({ listUsd: '0.000001', chargedUsd: '0.000002', tokens: { inputText: 10 } });
   expect((await admin.get('/api/ledger?projectId=corrected&kind=adjustment')).body.data).toHaveLength(2);
   expect((await admin.get(`/api/ledger?requestId=${requestId}`)).body.data).toHaveLength(3);
   expect((await admin.get(`/api/ledger?requestId=${requestId}&kind=adjustment`)).body.data).toHaveLength(2);
   await expect(admin.query("UPDATE ledger SET charged_pico_usd = 0 WHERE kind = 'adjustment'")).rejects.toThrow('append-only');
   const [report] = (await admin.get('/api/reports/usage?from=2026-09-01&to=2026-12-31&project=corrected')).body.rows;
-  expect(report.figures).toMatchObject({ chargedUsd: '0.0000015', requests: 1, attempts: 1 });
+  expect(report.figures).toMatchObject({ chargedUsd: '0.000002', requests: 1, attempts: 1 });
   const [audit] = (await admin.get('/api/audit?action=ledger.adjust')).body.data;
-  expect(audit).toMatchObject({ resourceId: requestId, projectId: 'corrected', before: { chargedPicoUsd: '1000000' }, after: { chargedPicoUsd: '1500000', reason: 'half of it back' } });
+  expect(audit).toMatchObject({ resourceId: requestId, projectId: 'corrected', before: { chargedPicoUsd: '1500000' }, after: { chargedPicoUsd: '2000000', reason: 'half of it back' } });
 });
 
 test('two corrections at once do not miss each other', async () => {

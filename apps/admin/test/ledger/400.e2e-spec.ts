@@ -6,7 +6,7 @@ beforeAll(async () => { admin = await startAdmin(); });
 afterAll(() => admin.close());
 
 test.each([
-  ['cursor', 'cursor=x'], ['cursor', 'cursor=1-1'], ['period', 'period=2026-13'], ['confidence', 'confidence=sure'], ['kind', 'kind=row'], ['tag', 'tag=team'], ['from', 'from=yesterday'], ['limit', 'limit=201'], ['colour', 'colour=red'],
+  ['cursor', 'cursor=x'], ['cursor', 'cursor=1-1'], ['period', 'period=2026-13'], ['confidence', 'confidence=sure'], ['kind', 'kind=row'], ['tag', 'tag=team'], ['from', 'from=yesterday'], ['from', 'from=2026-W47-3'], ['from', 'from=2026-11-25T10:00'], ['to', 'to=20261125'], ['period', 'period=0000-01'], ['limit', 'limit=201'], ['colour', 'colour=red'],
 ])('%s: %s', async (param, query) => {
   const { status, body } = await admin.get(`/api/ledger?${query}`);
   expect([status, body.error.param]).toEqual([400, param]);
@@ -25,7 +25,7 @@ test('404: a row that is not there', async () => {
   expect((await admin.post('/api/ledger/adjustments', named)).status).toBe(404);
 });
 
-test.each(['2026-13', '26-01', 'now', '2999-01', new Date().toISOString().slice(0, 7)])('month %s cannot be closed', async (month) => {
+test.each(['0000-01', '2026-13', '26-01', 'now', '2999-01', new Date().toISOString().slice(0, 7)])('month %s cannot be closed', async (month) => {
   const { status, body } = await admin.post(`/api/ledger/periods/${month}/close`);
   expect([status, body.error.param]).toEqual([400, 'month']);
 });

@@ -12,6 +12,7 @@ import { inputTokens, outputTokens } from '#providers/usage';
 import { ApiError } from '#server/errors/api-error';
 import { Clock } from '#server/clock';
 import type { AttemptWay } from '../requests/request-notes.js';
+import { answersAsked } from './answers-asked.js';
 import { Attempt, type Told } from './attempt.js';
 import type { Candidate } from './routes/candidate.js';
 import type { RelayTask } from './task.js';
@@ -130,7 +131,7 @@ function attemptFacts(task: RelayTask, { model, target, price, credentialId }: C
       maxTokens: task.maxTokens,
       modelMaxOutputTokens: model.maxOutputTokens,
       contextWindow: model.contextWindow,
-      choices: branches > 1 ? 1 : task.asked.choices,
+      choices: branches > 1 ? 1 : answersAsked(task),
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Client as Connection } from 'pg';
 import { Database } from '../database.js';
 import { asDatabaseError } from '../errors.js';
 import { connect, locks } from '../session.js';
-import { summing } from './sum-into.js';
+import { measures } from './measures.js';
+import { dayOf, summing } from './sum-into.js';
 import { quarterHours, sumTables } from './tables.js';
 
 const keptQuarterHoursMs = 90 * 24 * 3_600_000;
@@ -30,26 +31,28 @@ export class RollupRepository {
     return rows.map(({ month }) => month);
   }
 
-  /** Makes the next waiting month anew and gives its first day; undefined: none waits, or others are at all of them. */
-  rebuildNext(now: Date): Promise<string | undefined> {
-    return this.onItsOwn(async (connection) => {
-      const { rows } = await connection.query<{ month: string }>(`
-        SELECT to_char(month, 'YYYY-MM-DD') AS month FROM rollup_rebuild ORDER BY month DESC LIMIT 1 FOR UPDATE SKIP LOCKED`);
-      const month = rows.at(0)?.month;
-      if (month === quarterHoursMark) await rebuildQuarterHours(connection, now);
-      else if (month !== undefined) await rebuildMonth(connection, month);
-      return month;
+  /** Makes the next waiting month anew and gives its first day; undefined: none waits, or another process is at it. */
+  async rebuildNext(now: Date): Promise<string | undefined> {
+    return this.alone('if nobody else does', async (connection) => {
+      const { rows } = await connection.query<Waiting>("SELECT to_char(month, 'YYYY-MM-DD') AS month, asked_at::text AS asked FROM rollup_rebuild ORDER BY month DESC LIMIT 1");
+      const waiting = rows.at(0);
+      if (waiting === undefined) return undefined;
+      if (waiting.month === quarterHoursMark) await rebuildQuarterHours(connection, now);
+      else await rebuildMonth(connection, waiting.month);
+      // Unless it was asked for once more meanwhile.
+      await connection.query('DELETE FROM rollup_rebuild WHERE month = $1::date AND asked_at = $2::timestamptz', [waiting.month, waiting.asked]);
+      return waiting.month;
     });
   }
 
   /** Makes the sums of one month (its first day, `2026-11-01`) anew, whether it waits for that or not. */
-  rebuild(month: string): Promise<void> {
-    return this.onItsOwn((connection) => rebuildMonth(connection, month));
+  async rebuild(month: string): Promise<void> {
+    await this.alone('wait', (connection) => rebuildMonth(connection, month));
   }
 
   /** Makes the quarter-hours anew that are kept. */
-  rebuildQuarterHours(now: Date): Promise<void> {
-    return this.onItsOwn((connection) => rebuildQuarterHours(connection, now));
+  async rebuildQuarterHours(now: Date): Promise<void> {
+    await this.alone('wait', (connection) => rebuildQuarterHours(connection, now));
   }
 
   /** Forgets quarter-hours that are too old to be kept. To be called daily. Gives their number. */
@@ -57,43 +60,74 @@ export class RollupRepository {
     return this.database.ask((client) => client.$executeRaw`DELETE FROM usage_quarter_hour WHERE quarter < ${firstQuarterHour(now)}`);
   }
 
-  /** A transaction on a connection that may take its time. */
-  private async onItsOwn<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  /** The only one who rebuilds, on a connection that may take its time. */
+  private async alone<T>(unless: 'wait' | 'if nobody else does', work: (connection: Connection) => Promise<T>): Promise<T | undefined> {
     const connection = await connect(this.database.url);
     try {
-      await connection.query('BEGIN');
-      const result = await work(connection);
-      await connection.query('COMMIT');
-      return result;
+      if (unless === 'wait') await connection.query('SELECT pg_advisory_lock($1)', [locks.rebuild]);
+      else if (!(await connection.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [locks.rebuild])).rows[0].taken) return undefined;
+      return await work(connection);
     } catch (error) {
       throw asDatabaseError(error);
     } finally {
-      await connection.end().catch(() => undefined); // what was not committed is undone by that
+      await connection.end().catch(() => undefined); // what was not committed is undone by that, and the lock is free
     }
   }
 }
 
+interface Waiting { month: string; asked: string }
+
 /**
- * Writers of the ledger wait meanwhile, for some ten seconds with a million rows; their journals take what comes. They see the result, or
- * write before it: no row is summed twice, or cut by another time zone than its neighbours.
+ * Day by day: writers of the ledger wait for one day's rows at most, and go on between two. Meanwhile rows that move from one day to another
+ * count on both, or on neither; months are made from whole days at the end. Writers see a day's result or write before it, so that no row is
+ * summed twice on one day, or cut by another time zone than its neighbours.
  */
 async function rebuildMonth(connection: Connection, month: string): Promise<void> {
-  await haveLedgerAlone(connection);
-  for (const { name, keys } of sumTables) {
-    const column = 'day' in keys ? 'day' : 'month';
-    await connection.query(`DELETE FROM ${name} WHERE ${column} >= $1::date AND ${column} < $1::date + interval '1 month'`, [month]);
-  }
-  await connection.query(`WITH rows AS (SELECT * FROM ledger WHERE period = $1::date), ${summing(sumTables)} SELECT`, [month]);
-  await connection.query('DELETE FROM rollup_rebuild WHERE month = $1::date', [month]);
+  const { rows: days } = await connection.query<{ day: string }>("SELECT to_char(day, 'YYYY-MM-DD') AS day FROM generate_series($1::date, $1::date + interval '1 month - 1 day', interval '1 day') AS day", [month]);
+  for (const { day } of days) await withoutWriters(connection, () => rebuildDay(connection, month, day));
+  await withoutWriters(connection, async () => {
+    for (const { from, into, key } of monthsOfDays) {
+      await connection.query(`DELETE FROM ${into} WHERE month = $1::date`, [month]);
+      await connection.query(`
+        INSERT INTO ${into} (month, ${key}, ${columns.join(', ')}) SELECT $1::date, ${key}, ${columns.map((column) => `sum(${column})`).join(', ')}
+        FROM ${from} WHERE day >= $1::date AND day < $1::date + interval '1 month' GROUP BY ${key}`, [month]);
+    }
+  });
 }
 
+const columns = Object.keys(measures);
+const monthsOfDays = [{ from: 'usage_day', into: 'usage_month', key: 'group_id' }, { from: 'label_day', into: 'label_month', key: 'group_id' }];
+const dayTables = sumTables.filter(({ keys }) => 'day' in keys);
+
+/** Its rows lie within a day of it; what counts in this month and was opened in another is on the first or the last one. */
+async function rebuildDay(connection: Connection, month: string, day: string): Promise<void> {
+  for (const { name } of dayTables) await connection.query(`DELETE FROM ${name} WHERE day = $1::date`, [day]);
+  await connection.query(`
+    WITH rows AS (
+      SELECT * FROM ledger WHERE period = $1::date AND ${dayOf('(SELECT time_zone FROM settings)')} = $2::date
+        AND (opened_at >= $2::date - interval '2 days' OR $1::date = $2::date)
+        AND (opened_at < $2::date + interval '3 days' OR $2::date = ($1::date + interval '1 month - 1 day')::date)),
+    ${summing(dayTables)} SELECT`, [month, day]);
+}
+
+/** A day at a time, too. */
 async function rebuildQuarterHours(connection: Connection, now: Date): Promise<void> {
-  await haveLedgerAlone(connection);
-  await connection.query('DELETE FROM usage_quarter_hour');
-  await connection.query(`WITH rows AS (SELECT * FROM ledger WHERE opened_at >= $1), ${summing([quarterHours])} SELECT`, [firstQuarterHour(now)]);
-  await connection.query('DELETE FROM rollup_rebuild WHERE month = $1::date', [quarterHoursMark]);
+  const dayMs = 24 * 3_600_000;
+  const { rows: [{ last }] } = await connection.query<{ last: Date }>("SELECT coalesce(max(opened_at), '-infinity') AS last FROM ledger");
+  for (let from = Math.floor(firstQuarterHour(now).getTime() / dayMs) * dayMs; from <= Number(last); from += dayMs) {
+    const span = [new Date(from), new Date(from + dayMs)];
+    await withoutWriters(connection, async () => {
+      await connection.query('DELETE FROM usage_quarter_hour WHERE quarter >= $1 AND quarter < $2', span);
+      await connection.query(`WITH rows AS (SELECT * FROM ledger WHERE opened_at >= $1 AND opened_at < $2), ${summing([quarterHours])} SELECT`, span);
+    });
+  }
 }
 
-const haveLedgerAlone = (connection: Connection) => connection.query('SELECT pg_advisory_xact_lock($1)', [locks.ledger]);
+async function withoutWriters(connection: Connection, work: () => Promise<void>): Promise<void> {
+  await connection.query('BEGIN');
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [locks.ledger]);
+  await work();
+  await connection.query('COMMIT');
+}
 
 const firstQuarterHour = (now: Date) => new Date(now.getTime() - keptQuarterHoursMs);

@@ -7,22 +7,25 @@ const columns = Object.keys(measures);
 /**
  * Parts of a WITH, behind one named `rows` that gives whole rows of the ledger. They stand in one order and each writes in the order of its
  * primary key: writers that meet wait for each other, and none waits for one that waits for it.
- *
- * A row's day is its local day. It never leaves the month in which the row counts, which is another one when a closed month's row comes
- * late, or when the time zone has changed since.
  */
 export function summing(into: readonly SumTable[]): string {
   return [
     `zone AS (SELECT time_zone FROM settings)`,
     `measured AS MATERIALIZED (
       SELECT rows.*, ${usageGroupId} AS usage_group_id,
-        LEAST(GREATEST((opened_at AT TIME ZONE (SELECT time_zone FROM zone))::date, period), (period + interval '1 month - 1 day')::date) AS day
+        ${dayOf('(SELECT time_zone FROM zone)')} AS day
       FROM rows)`,
     ...(into.some((table) => table.of === 'labelled') ? [labelled, labelGroups] : []),
     ...(into.some((table) => 'group_id' in table.keys) ? [usageGroups] : []),
     ...into.map((table) => `into_${table.name} AS (${addTo(table)})`),
   ].join(',\n');
 }
+
+/**
+ * A row's day is its local day. It never leaves the month in which the row counts, which is another one when a closed month's row comes
+ * late, or when the time zone has changed since.
+ */
+export const dayOf = (zone: string) => `LEAST(GREATEST((opened_at AT TIME ZONE ${zone})::date, period), (period + interval '1 month - 1 day')::date)`;
 
 const labelled = `labels AS MATERIALIZED (
       SELECT measured.*, label_kind, label_name, label_value FROM measured CROSS JOIN LATERAL (

@@ -19,6 +19,8 @@ import { writeRows, type RowEnds } from './write-rows.js';
 const segmentBytes = 8 * 1024 * 1024;
 const smallestSegmentBytes = 64 * 1024;
 const adoptEveryMs = 30_000;
+/** Rows of a dead process. Who is told adds up the attempts of each request, so they have to come together. */
+const toldAtOnce = 50_000;
 
 export interface JournalSettings {
   /** Of this host alone, never a shared volume. Made if need be. */
@@ -144,17 +146,24 @@ export class Journal {
   private async replay({ directory, processId }: Adopted): Promise<boolean> {
     const bytes = await sizeOf(directory);
     this.adoptedBytes += bytes;
+    let untold: RowEntry[] = [];
+    const tell = () => {
+      if (untold.length > 0) this.ends.onReplayed?.(untold);
+      untold = [];
+    };
     try {
       const { broken, missing, since } = await replay(directory, processId, async (rows) => {
         const written = await writeRows(this.ends, rows, this.stopping.signal);
         this.sums.replayed += written; // the sum as it is now: others add to it meanwhile
-        this.ends.onReplayed?.(rows);
+        untold.push(...rows);
+        if (untold.length >= toldAtOnce) tell();
       });
       if (broken > 0) this.broken(broken, join(dirname(directory), `${processId}.damaged`));
       const lost = missing.length > 0 && since ? await this.ends.countMissing(processId, missing, since) : 0;
       this.sums.lost += lost;
       return broken === 0;
     } finally {
+      tell();
       this.adoptedBytes -= bytes;
     }
   }

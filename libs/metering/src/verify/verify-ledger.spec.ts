@@ -173,6 +173,7 @@ test('what is held for a request that is over is found, and for one that has onl
   const holds = async (ids: string[] | null) => (await verifyLedger(fresh.url, { now, holds: () => Promise.resolve(ids) })).checks.find(({ name }) => name === 'holds');
   await expect(holds(['under_way', 'just_over'])).resolves.toMatchObject({ state: 'ok', figures: { holds: '2' } });
   await expect(holds(['under_way', 'over'])).resolves.toMatchObject({ state: 'differs', differences: [{ at: { requestId: 'over' } }] });
+  await expect(holds(['over gpt-4o-mini', 'under_way up to gpt-4o'])).resolves.toMatchObject({ state: 'differs', differences: [{ at: { requestId: 'over' } }] });
   await expect(holds(null)).resolves.toMatchObject({ state: 'skipped', note: expect.stringContaining('counters') });
 });
 

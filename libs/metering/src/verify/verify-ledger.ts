@@ -93,7 +93,8 @@ async function checkAdjustments(reading: LedgerReading): Promise<LedgerCheck> {
 /** Asked after the state that we read: who has ended in it and is held for now is held for nothing. */
 async function checkHolds(reading: LedgerReading, held: string[] | null | undefined): Promise<LedgerCheck> {
   if (!held) return skipped('holds', 'The counters of the proxies cannot be asked from here, or are away.');
-  const ended = await reading.ended(held);
+  // A request's hold of a model's budget has the model behind its id.
+  const ended = await reading.ended([...new Set(held.map((id) => id.split(' ', 1)[0]))]);
   return check('holds', { holds: `${held.length}` }, ended.map(({ requestId, at }): Difference => (
     { at: { requestId }, what: 'hold', expected: 'none since the request ended', found: `one, and the request's row is of ${at}` })));
 }

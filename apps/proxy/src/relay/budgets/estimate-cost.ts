@@ -1,8 +1,10 @@
 // What a request may cost before anybody knows: what is held of its budgets, and the worst case that a caller can refuse to pay.
-import { listCost } from '#metering/cost';
+import type { UnitPrice } from '#database/records';
+import { bucketPrice, listCost } from '#metering/cost';
 import { charge, picoUsd, usdText } from '#metering/money';
 import { usageOf } from '#providers/usage';
 import { ApiError } from '#server/errors/api-error';
+import { answersAsked } from '../answers-asked.js';
 import type { Candidate } from '../routes/candidate.js';
 import type { RelayTask } from '../task.js';
 
@@ -23,15 +25,32 @@ const bytesPerTokenAtWorst = 3;
 /** Output of a model that has no maximum, or none that is known. */
 const unknownMaximum = 128_000;
 
-/** The longest answer that the request allows, after the longest reading of what it sends. Of one answer: a failed attempt is not in it. */
-export function worstCase({ asked, endpoint, maxTokens }: RelayTask, candidates: readonly Candidate[], basisPoints: number): bigint {
-  return candidates.reduce((dearest, candidate) => {
-    const { contextWindow, maxOutputTokens } = candidate.model;
-    const input = Math.min(Math.ceil(asked.body.bytes.length / bytesPerTokenAtWorst), contextWindow ?? Infinity);
+/** The longest answers that the request allows, after the longest reading of what it sends, at the dearest prices that what it sends can meet. A failed attempt is not in it. */
+export function worstCase(task: RelayTask, candidates: readonly Candidate[], basisPoints: number): bigint {
+  const { asked: { body: { bytes } }, endpoint, maxTokens } = task;
+  const answers = endpoint === 'embeddings' ? 0 : answersAsked(task);
+  const kinds = kindsIn(bytes);
+  return candidates.reduce((dearest, { price, model: { contextWindow, maxOutputTokens } }) => {
+    if (price.state !== 'priced') return dearest;
+    const window = contextWindow ?? Infinity;
+    const input = kinds.isElsewhere ? contextWindow ?? unknownMaximum : Math.min(Math.ceil(bytes.length / bytesPerTokenAtWorst), window);
     const longest = Math.min(maxTokens ?? Infinity, maxOutputTokens ?? contextWindow ?? unknownMaximum);
-    const cost = costOf([candidate], basisPoints, { input, output: endpoint === 'embeddings' ? 0 : longest * Math.max(1, asked.choices) });
+    const { unitPrices } = price.version;
+    const dearestOf = (buckets: readonly UnitPrice['bucket'][]) => buckets.map((bucket) => bucketPrice(unitPrices, bucket, input) ?? 0n).reduce((one, other) => (one > other ? one : other));
+    const list = dearestOf(['request']) + BigInt(input) * dearestOf(kinds.input) + BigInt(Math.ceil(longest)) * BigInt(answers) * dearestOf(kinds.output);
+    const cost = charge(list, basisPoints);
     return cost > dearest ? cost : dearest;
   }, 0n);
+}
+
+/** Which buckets a body can fill, by the words that it would need for that; `isElsewhere`: its length says nothing of what is read. */
+function kindsIn(bytes: Buffer): { input: UnitPrice['bucket'][]; output: UnitPrice['bucket'][]; isElsewhere: boolean } {
+  const has = (word: string) => bytes.includes(word);
+  return {
+    input: ['inputText', ...(has('image') ? ['inputImage' as const] : []), ...(has('audio') ? ['inputAudio' as const] : []), ...(has('cache_control') ? ['cacheWrite5m' as const, 'cacheWrite1h' as const] : [])],
+    output: ['outputText', 'outputReasoning', ...(has('audio') ? ['outputAudio' as const] : [])],
+    isElsewhere: has('image_url') || has('file_id') || has('file_url'),
+  };
 }
 
 /** Throws ApiError where the worst case is dearer than the caller's header allows, or where that is no amount. */

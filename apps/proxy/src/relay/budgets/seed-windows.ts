@@ -38,8 +38,7 @@ export class BudgetSeeds {
   private async seedOne({ budget, window, startMs, endsAtMs }: AskedWindow, signal: AbortSignal): Promise<void> {
     const store = this.counters.budgets;
     if (!(await store.lockSeed(window, this.clock.now()))) return this.pause.for(waitMs, signal);
-    const asOfMs = this.clock.now();
-    await this.ledgerHasIt(signal);
+    const asOfMs = await this.ledgerHasIt(signal);
     const spentPicoUsd = await this.budgets.spent(budget, { from: new Date(startMs), until: endsAtMs === Infinity ? null : new Date(endsAtMs) });
     await store.seed({ window, spentPicoUsd, endsAtMs, asOfMs }, this.clock.now());
   }
@@ -49,14 +48,24 @@ export class BudgetSeeds {
     if (!(this.counters instanceof InProcessCounters)) await this.pause.for(drainLagMs, signal);
   }
 
-  /** What was written down by now has to be in the ledger when it is read. */
-  private async ledgerHasIt(signal: AbortSignal): Promise<void> {
+  private async whenCaughtUp(signal: AbortSignal): Promise<number> {
+    for (;;) {
+      const asOfMs = this.clock.now();
+      const wasFree = await this.budgets.isLedgerFree();
+      await Promise.all([this.ledger.catchUp(), this.othersCatchUp(signal)]);
+      if (wasFree && await this.budgets.isLedgerFree()) return asOfMs;
+      await this.pause.for(waitMs, signal);
+    }
+  }
+
+  /** Gives a moment of which everything that was written down by then is in the ledger. */
+  private async ledgerHasIt(signal: AbortSignal): Promise<number> {
     const over = new AbortController();
     const tooLate = this.pause.for(patienceMs, AbortSignal.any([signal, over.signal])).then(() => {
       throw new DatabaseError('unavailable', 'the ledger does not take rows');
     });
     try {
-      await Promise.race([Promise.all([this.ledger.catchUp(), this.othersCatchUp(signal)]), tooLate]);
+      return await Promise.race([this.whenCaughtUp(AbortSignal.any([signal, over.signal])), tooLate]);
     } finally {
       over.abort(new Error('over'));
       await tooLate.catch(() => undefined);

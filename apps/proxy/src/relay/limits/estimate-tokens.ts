@@ -1,6 +1,7 @@
 // How many tokens a request will use, before anybody knows: what is held of its key's limit until its real usage is there.
 import { estimableBytes } from '#metering/estimable-bytes';
 import type { ModelRecord } from '#database/records';
+import { answersAsked } from '../answers-asked.js';
 import type { RelayTask } from '../task.js';
 
 const bytesPerToken = 4;
@@ -22,8 +23,7 @@ type ModelBounds = Pick<ModelRecord, 'contextWindow' | 'maxOutputTokens'>;
 export function estimateTokens({ asked, endpoint, maxTokens }: RelayTask, model: ModelBounds, usualOutput: number | undefined): TokenEstimate {
   const input = atMost(Math.ceil(estimableBytes(asked.body.bytes) / bytesPerToken), model.contextWindow);
   if (endpoint === 'embeddings') return { asked: input, likely: input, input };
-  const prompt = endpoint === 'completions' ? asked.body.value('prompt') : undefined;
-  const answers = Math.max(1, asked.choices) * (Array.isArray(prompt) && typeof prompt[0] === 'string' ? prompt.length : 1);
+  const answers = answersAsked({ asked, endpoint });
   if (maxTokens === null) return { input, asked: input, likely: input + (usualOutput ?? answers * atMost(firstGuess, model.maxOutputTokens)) };
   const whole = input + answers * atMost(Math.max(0, Math.ceil(maxTokens)), model.maxOutputTokens);
   return { input, asked: whole, likely: whole };
