@@ -50,6 +50,18 @@ test('how the last one went is known, with its age', async () => {
   await expect(services[1].state()).resolves.toEqual({ ok: false, ageMs: 0 });
 });
 
+test('one that broke off is made up for, some minutes later', async () => {
+  const { id } = await services[0].start();
+  await services[0].onApplicationShutdown();
+  await expect(proofs.find(id)).resolves.toMatchObject({ ok: null });
+  clock.advance(hour / 10);
+  await services[1].proveIfDue();
+  await expect(proofs.list(9)).resolves.toHaveLength(1);
+  clock.advance(hour / 10);
+  await services[1].proveIfDue();
+  await expect(proofs.list(9)).resolves.toMatchObject([{ ok: true }, { ok: null }]);
+});
+
 test('a stop ends a proof that is under way, and it is told to have broken off', async () => {
   const [{ id }] = [await services[0].start()];
   await services[0].onApplicationShutdown();

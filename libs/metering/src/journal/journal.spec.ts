@@ -149,6 +149,18 @@ describe('the journal of a process', () => {
   });
 });
 
+it('tells all rows of a dead one together, more than a batch of them: whoever adds up the attempts of a request has them all', async () => {
+  const dead = await start();
+  for (let index = 1; index <= 1200; index += 1) dead.writer.open(attemptFacts(`req_${index % 600}`));
+  await dead.writer.close();
+  const told: number[] = [];
+  side.onReplayed = (rows) => { told.push(rows.length); };
+  const next = await start();
+  await next.journal.adopt();
+  expect(side.batches.length).toBeGreaterThan(1);
+  expect(told).toEqual([1200]);
+});
+
 describe('a journal with a damaged line', () => {
   it('of a dead process is kept for people, once all others of its lines are in Postgres; it is told without what stood there', async () => {
     const dead = await start();
