@@ -70,7 +70,7 @@ it('of a long text the beginning is given, and nothing of a secret at its edge',
 });
 
 it('hostile texts take no longer than others of their length', () => {
-  const size = 4 * 1024 * 1024;
+  const size = 1024 * 1024; // four times what is looked at of a body
   const filled = (piece: string) => piece.repeat(Math.ceil(size / piece.length));
   for (const piece of ['eyJ-', 'sk-', '"', '\\"', '\\\\', 'data:', 'data:a/b;x;', '": "', 'Bearer ', 'a://', '-----BEGIN PRIVATE KEY-----', '"a" \n', '{"a":"']) {
     const began = performance.now();
