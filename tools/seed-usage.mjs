@@ -44,7 +44,7 @@ const sizes = `
   SELECT coalesce(parent.relname, own.relname) AS name, sum(pg_total_relation_size(own.oid))::bigint AS bytes, sum(greatest(own.reltuples, 0))::bigint AS rows
   FROM pg_class AS own LEFT JOIN pg_inherits ON inhrelid = own.oid LEFT JOIN pg_class AS parent ON parent.oid = inhparent
   WHERE own.relkind = 'r' AND coalesce(parent.relname, own.relname) IN
-    ('ledger', 'usage_day', 'usage_month', 'project_day', 'label_day', 'label_month', 'usage_quarter_hour', 'usage_group', 'label_group')
+    ('ledger', 'usage_day', 'usage_month', 'project_day', 'label_day', 'label_month', 'value_month', 'usage_quarter_hour', 'usage_group', 'label_group')
   GROUP BY 1 ORDER BY 2 DESC`;
 
 const seconds = (from, to) => `${((to - from) / 1000).toFixed(1)} s`;
@@ -64,7 +64,7 @@ async function seed(url) {
     const rowsEnd = performance.now();
     await sums(client, url, now);
     const sumsEnd = performance.now();
-    await client.query('VACUUM ANALYZE usage_day, usage_month, project_day, label_day, label_month, usage_quarter_hour, usage_group, label_group');
+    await client.query('VACUUM ANALYZE usage_day, usage_month, project_day, label_day, label_month, value_month, usage_quarter_hour, usage_group, label_group');
     note('');
     const { rows } = await client.query(sizes);
     console.log([`rows      ${seconds(begun, rowsEnd)}`, `sums      ${seconds(rowsEnd, sumsEnd)}`,

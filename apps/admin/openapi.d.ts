@@ -3516,7 +3516,7 @@ export interface components {
             figures: {
                 [key: string]: string;
             };
-            /** @description `days`, `months`, `project-days`, `label-days`, `label-months`, `quarter-hours`, `sequences`, `costs`, `adjustments`, `append-only`, `holds`. */
+            /** @description `days`, `months`, `project-days`, `label-days`, `label-months`, `value-months`, `quarter-hours`, `sequences`, `costs`, `adjustments`, `append-only`, `holds`. */
             name: string;
             note: string | null;
             /**

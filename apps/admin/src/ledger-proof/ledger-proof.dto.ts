@@ -13,7 +13,7 @@ export class ProofDifferenceDto {
 }
 
 export class ProofCheckDto {
-  /** `days`, `months`, `project-days`, `label-days`, `label-months`, `quarter-hours`, `sequences`, `costs`, `adjustments`, `append-only`, `holds`. */
+  /** `days`, `months`, `project-days`, `label-days`, `label-months`, `value-months`, `quarter-hours`, `sequences`, `costs`, `adjustments`, `append-only`, `holds`. */
   name: string;
   /** `pending`: the next proof will say. `skipped`: it was not asked. */
   @ApiProperty({ enum: checkStates }) state: (typeof checkStates)[number];

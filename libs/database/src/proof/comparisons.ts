@@ -80,6 +80,11 @@ export const comparisons: readonly Comparison[] = [
     sums: sumsOf(`month, ${labels.join(', ')}`, 'label_month LEFT JOIN label_group ON id = group_id', ofMonths),
   },
   {
+    name: 'value-months', keys: ['month', 'kind', 'name', 'value'], waiting: 'told',
+    ledger: rowsOf('period AS month, label_kind AS kind, label_name AS name, label_value AS value', `${labelled} AS labelled`),
+    sums: sumsOf('month, kind, name, value', 'value_month', ofMonths),
+  },
+  {
     name: 'quarter-hours', keys: ['quarter', 'project_id', 'model_served', 'confidence'], waiting: 'compared',
     ledger: rowsOf(`${quarter} AS quarter, project_id, model_served, confidence`, 'ledger', `opened_at >= ${quartersFrom}`),
     sums: sumsOf('quarter, project_id, model_served, confidence', 'usage_quarter_hour', `quarter >= ${quartersFrom}`),

@@ -14,8 +14,9 @@ type Asked = Pick<UsageQuestion, 'interval' | 'from' | 'until' | 'groupBy' | 'fi
 export function chooseTable(question: Asked): ReportTable {
   if (question.interval === 'hour') return { name: 'usage_quarter_hour', time: 'quarter' };
   const byMonth = isByMonth(question);
-  if (question.label) return byMonth ? { name: 'label_month', time: 'month', groups: 'label_group' } : { name: 'label_day', time: 'day', groups: 'label_group' };
   const dimensions = [...question.groupBy, ...Object.keys(question.filter) as UsageDimension[]];
+  if (question.label && byMonth && dimensions.length === 0) return { name: 'value_month', time: 'month' };
+  if (question.label) return byMonth ? { name: 'label_month', time: 'month', groups: 'label_group' } : { name: 'label_day', time: 'day', groups: 'label_group' };
   // Days of projects are fewer than months of everything.
   if (dimensions.every((dimension) => dimension === 'project' || dimension === 'confidence')) return { name: 'project_day', time: 'day' };
   return byMonth ? { name: 'usage_month', time: 'month', groups: 'usage_group' } : { name: 'usage_day', time: 'day', groups: 'usage_group' };

@@ -66,7 +66,7 @@ const byKey = (rows: UsageRow[]) => Object.fromEntries(rows.map((row) => [keyOf(
 describe.each(zones)('days of %s', (zone) => {
   beforeAll(async () => {
     await client.query('UPDATE settings SET time_zone = $1', [zone]);
-    await client.query('TRUNCATE usage_day, usage_month, project_day, usage_quarter_hour, label_day, label_month');
+    await client.query('TRUNCATE usage_day, usage_month, project_day, usage_quarter_hour, label_day, label_month, value_month');
     await client.query('ALTER TABLE ledger DISABLE TRIGGER refuse_change');
     await client.query('DELETE FROM ledger');
     const rows = fc.sample(anyLedger('p', 60), { numRuns: 12, seed: zone.length }).flat();

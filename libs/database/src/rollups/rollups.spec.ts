@@ -6,6 +6,7 @@ import { sumsByHand, sumsStored } from '../../test/sums-by-hand.js';
 import { Database } from '../database.js';
 import { LedgerRepository } from '../ledger.js';
 import { locks } from '../session.js';
+import { measures } from './measures.js';
 import { RollupRepository } from './rollups.js';
 
 let fresh: FreshDatabase;
@@ -124,6 +125,19 @@ test('sums that were changed are those of the ledger again when their month is r
   for (const { month } of months) await rollups.rebuild(month);
   await rollups.rebuildQuarterHours(new Date('2026-01-01T00:00:00Z'));
   expect(await stored(of)).toEqual(await byHand(of, 'UTC'));
+});
+
+test('months of values are those of labels added up: as they are written, and when they are made anew', async () => {
+  await ledger.insertMany(fc.sample(anyLedger(prefix(), 60), { numRuns: 4, seed: 14 }).flat());
+  const added = Object.keys(measures).map((column) => `sum(${column})::text AS ${column}`).join(', ');
+  const values = async (from: string) => (await client.query(`SELECT month::text, kind, name, value, ${added} FROM ${from} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`)).rows;
+  const expected = await values('label_month JOIN label_group ON id = group_id');
+  expect(expected.length).toBeGreaterThan(5);
+  expect(await values('value_month')).toEqual(expected);
+  await client.query('UPDATE value_month SET requests = requests + 1');
+  const { rows: months } = await client.query<{ month: string }>('SELECT DISTINCT month::text FROM usage_month');
+  for (const { month } of months) await rollups.rebuild(month);
+  expect(await values('value_month')).toEqual(expected);
 });
 
 test('what was written before there were sums is summed once they are there', async () => {

@@ -86,17 +86,20 @@ async function rebuildMonth(connection: Connection, month: string): Promise<void
   const { rows: days } = await connection.query<{ day: string }>("SELECT to_char(day, 'YYYY-MM-DD') AS day FROM generate_series($1::date, $1::date + interval '1 month - 1 day', interval '1 day') AS day", [month]);
   for (const { day } of days) await withoutWriters(connection, () => rebuildDay(connection, month, day));
   await withoutWriters(connection, async () => {
-    for (const { from, into, key } of monthsOfDays) {
+    for (const { from, into, time, key } of monthsOfDays) {
       await connection.query(`DELETE FROM ${into} WHERE month = $1::date`, [month]);
       await connection.query(`
         INSERT INTO ${into} (month, ${key}, ${columns.join(', ')}) SELECT $1::date, ${key}, ${columns.map((column) => `sum(${column})`).join(', ')}
-        FROM ${from} WHERE day >= $1::date AND day < $1::date + interval '1 month' GROUP BY ${key}`, [month]);
+        FROM ${from} WHERE ${time} >= $1::date AND ${time} < $1::date + interval '1 month' GROUP BY ${key}`, [month]);
     }
   });
 }
 
 const columns = Object.keys(measures);
-const monthsOfDays = [{ from: 'usage_day', into: 'usage_month', key: 'group_id' }, { from: 'label_day', into: 'label_month', key: 'group_id' }];
+const monthsOfDays = [
+  { from: 'usage_day', into: 'usage_month', time: 'day', key: 'group_id' }, { from: 'label_day', into: 'label_month', time: 'day', key: 'group_id' },
+  { from: 'label_month JOIN label_group ON id = group_id', into: 'value_month', time: 'month', key: 'kind, name, value' },
+];
 const dayTables = sumTables.filter(({ keys }) => 'day' in keys);
 
 /** Its rows lie within a day of it; what counts in this month and was opened in another is on the first or the last one. */

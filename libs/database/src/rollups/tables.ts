@@ -26,6 +26,7 @@ export const sumTables: readonly SumTable[] = [
   { name: 'project_day', of: 'measured', keys: { day: 'day', project_id: 'project_id', confidence: 'confidence' } },
   { name: 'label_day', of: 'labelled', keys: { day: 'day', group_id: 'label_group_id' } },
   { name: 'label_month', of: 'labelled', keys: { month: 'period', group_id: 'label_group_id' } },
+  { name: 'value_month', of: 'labelled', keys: { month: 'period', kind: 'label_kind', name: 'label_name', value: 'label_value' } },
 ];
 
 export const quarterHours: SumTable = {

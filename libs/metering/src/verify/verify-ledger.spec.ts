@@ -102,6 +102,7 @@ test.each<[string, string, string[]]>([
   ['a count of a month', 'UPDATE usage_month SET requests = requests + 1 WHERE ctid = (SELECT min(ctid) FROM usage_month)', ['months']],
   ["a project's day that is not there", 'DELETE FROM project_day WHERE ctid = (SELECT min(ctid) FROM project_day WHERE attempts > 0)', ['project-days']],
   ['a day of a label', 'UPDATE label_day SET images = images + 1 WHERE ctid = (SELECT min(ctid) FROM label_day)', ['label-days']],
+  ['a month of an end user that has a token more', "UPDATE value_month SET input_text = input_text + 1 WHERE ctid = (SELECT min(ctid) FROM value_month WHERE kind = 'end-user')", ['value-months']],
   ['a month of a label that is summed twice', 'UPDATE label_month SET attempts = attempts * 2 WHERE ctid = (SELECT min(ctid) FROM label_month WHERE attempts > 0)', ['label-months']],
   ['a quarter of an hour', 'UPDATE usage_quarter_hour SET errors = errors + 1', ['quarter-hours']],
   ['a histogram', 'UPDATE usage_day SET latency = latency + 1 WHERE ctid = (SELECT min(ctid) FROM usage_day)', ['days']],
