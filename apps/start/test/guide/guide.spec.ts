@@ -1,0 +1,63 @@
+// What a page of the guide must be before anything in it is run: whole, linked, of a syntax that can be read, and up to date.
+// UPDATE_GUIDE=1 writes its generated parts.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { guideDirectory, readGuide, readPage } from './read-guide.js';
+import { languages, problemOf } from './syntax.js';
+import { generated, partsOf, renew } from './tables.js';
+import { renewIndex } from './page-index.js';
+
+const pages = readGuide();
+const index = readPage('README.md', readFileSync(join(guideDirectory, 'README.md'), 'utf8'));
+const everything = [index, ...pages];
+const blocks = everything.flatMap((page) => page.blocks);
+const place = ({ page, line }: { page: string; line: number }) => `docs/${page}:${line}`;
+
+/** Fails when it differs, or writes it. */
+function expectText(name: string, expected: string): void {
+  const path = join(guideDirectory, name);
+  if (process.env.UPDATE_GUIDE) writeFileSync(path, expected);
+  expect(readFileSync(path, 'utf8')).toBe(expected);
+}
+
+test.each(everything.map((page) => [page.name, page]))('%s has a title, and then a paragraph that says what it is for', (_, { title, purpose }) => {
+  expect([title, purpose]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/^[^#|`\-<].{20,250}$/)]);
+});
+
+test('every block of code says its language, and every block that could be run is run', () => {
+  expect(blocks.filter(({ language }) => !languages.includes(language)).map(place)).toEqual([]);
+  const unrun = blocks.filter(({ language, mark, text }) =>
+    (language === 'ts' && mark !== '') || (language === 'sh' && mark === 'no-run' && /^\s*(?:\S+=\S* )*(?:curl|npx aiproxy)\b/m.test(text)));
+  expect(unrun.map(place)).toEqual([]);
+  expect(blocks.filter(({ language, mark }) => language === 'sh' && !['', 'no-run', 'refused'].includes(mark)).map(place)).toEqual([]);
+});
+
+test('every block can be read by the parser of its language', () => {
+  expect(blocks.flatMap((block) => problemOf(block) ?? []).join('\n')).toBe('');
+  const wrong = { yaml: 'a: [', json: '{a: 1}', python: 'def x(:\n', sh: 'if true\n' };
+  for (const [language, text] of Object.entries(wrong)) expect([language, problemOf({ page: '', line: 1, mark: '', language, text })]).toEqual([language, expect.any(String)]);
+  expect(problemOf({ page: '', line: 1, mark: '', language: 'yaml', text: 'version: 1\ntiers: { gold: { requests: 1 } }\n' })).toContain('/tiers/gold');
+});
+
+test('every link and image leads somewhere, inside of the guide or by https', () => {
+  const dead = everything.flatMap(({ name, anchors, links }) => links.filter(({ target }) => {
+    if (/^https:\/\//.test(target)) return false;
+    const [file, anchor] = target.split('#');
+    const page = everything.find((each) => each.name === file);
+    if (anchor !== undefined) return !(file === '' ? anchors : page?.anchors ?? []).includes(anchor);
+    return file.startsWith('..') || !existsSync(join(guideDirectory, file));
+  }).map(({ line, target }) => `docs/${name}:${line}: ${target}`));
+  expect(dead).toEqual([]);
+});
+
+test.each(pages.map((page) => [page.name, page]))('what is generated in %s is what the declarations say', (name, { text }) => {
+  expectText(name, renew(text));
+});
+
+test('everything that is generated stands in a page, once', () => {
+  expect(pages.flatMap(({ text }) => partsOf(text)).sort()).toEqual(Object.keys(generated).sort());
+});
+
+test('the index lists every page, as the page describes itself', () => {
+  expectText('README.md', renewIndex(index.text, pages));
+});
