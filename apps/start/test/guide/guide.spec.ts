@@ -1,6 +1,6 @@
 // What a page of the guide must be before anything in it is run: whole, linked, of a syntax that can be read, and up to date.
 // UPDATE_GUIDE=1 writes its generated parts.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { guideDirectory, readGuide, readPage } from './read-guide.js';
 import { languages, problemOf } from './syntax.js';
@@ -13,11 +13,11 @@ const everything = [index, ...pages];
 const blocks = everything.flatMap((page) => page.blocks);
 const place = ({ page, line }: { page: string; line: number }) => `docs/${page}:${line}`;
 
-/** Fails when it differs, or writes it. */
-function expectText(name: string, expected: string): void {
+/** What stands in the file, after it was written anew if that is asked for. */
+function textOf(name: string, expected: string): string {
   const path = join(guideDirectory, name);
   if (process.env.UPDATE_GUIDE) writeFileSync(path, expected);
-  expect(readFileSync(path, 'utf8')).toBe(expected);
+  return readFileSync(path, 'utf8');
 }
 
 test.each(everything.map((page) => [page.name, page]))('%s has a title, and then a paragraph that says what it is for', (_, { title, purpose }) => {
@@ -41,7 +41,7 @@ test('every block can be read by the parser of its language', () => {
 
 test('every link and image leads somewhere, inside of the guide or by https', () => {
   const dead = everything.flatMap(({ name, anchors, links }) => links.filter(({ target }) => {
-    if (/^https:\/\//.test(target)) return false;
+    if (target.startsWith('https://')) return false;
     const [file, anchor] = target.split('#');
     const page = everything.find((each) => each.name === file);
     if (anchor !== undefined) return !(file === '' ? anchors : page?.anchors ?? []).includes(anchor);
@@ -51,13 +51,24 @@ test('every link and image leads somewhere, inside of the guide or by https', ()
 });
 
 test.each(pages.map((page) => [page.name, page]))('what is generated in %s is what the declarations say', (name, { text }) => {
-  expectText(name, renew(text));
+  const expected = renew(text);
+  expect(textOf(name, expected)).toBe(expected);
 });
 
 test('everything that is generated stands in a page, once', () => {
   expect(pages.flatMap(({ text }) => partsOf(text)).sort()).toEqual(Object.keys(generated).sort());
 });
 
+test('every variable that the sources read stands in the page on configuration', () => {
+  const read = ['apps', 'libs'].flatMap((folder) => readdirSync(join(guideDirectory, '..', folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\/src\/.*\.ts$/.test(file) && !/spec\.ts$|\/generated\//.test(file))
+    .flatMap((file) => [...readFileSync(join(guideDirectory, '..', folder, file), 'utf8').matchAll(/\benv\.([A-Z][A-Z0-9_]{2,})\b/g)].map(([, name]) => name)));
+  const { text } = pages.find(({ name }) => name === 'configuration.md')!;
+  expect(read).toEqual(expect.arrayContaining(['DATABASE_URL', 'AIPROXY_ADMIN_TOKEN']));
+  expect([...new Set(read)].filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
 test('the index lists every page, as the page describes itself', () => {
-  expectText('README.md', renewIndex(index.text, pages));
+  const expected = renewIndex(index.text, pages);
+  expect(textOf('README.md', expected)).toBe(expected);
 });

@@ -37,7 +37,7 @@ function yamlProblem(text: string): string | undefined {
 /** A program that is not on this machine judges nothing. */
 function judge(program: string, args: string[], input: string): string | undefined {
   const { status, stderr, error } = spawnSync(program, args, { input, encoding: 'utf8' });
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT' && !process.env.CI) return undefined;
+  if (error && 'code' in error && error.code === 'ENOENT' && !process.env.CI) return undefined;
   return status === 0 ? undefined : stderr || String(error);
 }
 

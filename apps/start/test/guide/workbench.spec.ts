@@ -46,7 +46,7 @@ test('what a block exports the next one has, TypeScript as well', async () => {
 
 test('TypeScript that throws is a failure, and so is what cannot be read', async () => {
   await expect(workbench.run(block('ts', "await fetch('http://127.0.0.1:3000/');\nthrow new Error('on purpose');\n"))).rejects.toThrow('on purpose');
-  await expect(workbench.run(block('ts', 'const = 1;\n'))).rejects.toThrow();
+  await expect(workbench.run(block('ts', 'const = 1;\n'))).rejects.toThrow('Syntax Error');
 });
 
 test('no other npx is run than aiproxy', async () => {
