@@ -2,6 +2,7 @@
 // UPDATE_GUIDE=1 writes its generated parts.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderGreeting } from '../../src/greeting.js';
 import { guideDirectory, readGuide, readPage } from './read-guide.js';
 import { languages, problemOf } from './syntax.js';
 import { generated, partsOf, renew } from './tables.js';
@@ -66,6 +67,13 @@ test('every variable that the sources read stands in the page on configuration',
   const { text } = pages.find(({ name }) => name === 'configuration.md')!;
   expect(read).toEqual(expect.arrayContaining(['DATABASE_URL', 'AIPROXY_ADMIN_TOKEN']));
   expect([...new Set(read)].filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
+test('the page on set-up shows what a first start prints', () => {
+  const [shown] = renderGreeting({
+    host: '127.0.0.1', port: 3000, adminPort: 3001, place: 'embedded Postgres in /home/you/aiproxy/.data/postgres', key: { secret: 'aip_live_…' }, setupLink: 'http://127.0.0.1:3001/setup#…',
+  }).trimStart().split('\n\n');
+  expect(pages.find(({ name }) => name === 'set-up.md')!.text).toContain(`\`\`\`text\n${shown}\n\`\`\``);
 });
 
 test('the index lists every page, as the page describes itself', () => {
