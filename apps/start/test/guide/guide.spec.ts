@@ -3,10 +3,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderGreeting } from '../../src/greeting.js';
-import { guideDirectory, readGuide, readPage } from './read-guide.js';
+import { typeProblems } from './check-types.js';
+import { guideDirectory, readGuide, readPage, type Block } from './read-guide.js';
 import { languages, problemOf } from './syntax.js';
 import { generated, partsOf, renew } from './tables.js';
 import { renewIndex } from './page-index.js';
+
+jest.setTimeout(60_000);
 
 const pages = readGuide();
 const index = readPage('README.md', readFileSync(join(guideDirectory, 'README.md'), 'utf8'));
@@ -38,6 +41,12 @@ test('every block can be read by the parser of its language', () => {
   const wrong = { yaml: 'a: [', json: '{a: 1}', python: 'def x(:\n', sh: 'if true\n' };
   for (const [language, text] of Object.entries(wrong)) expect([language, problemOf({ page: '', line: 1, mark: '', language, text })]).toEqual([language, expect.any(String)]);
   expect(problemOf({ page: '', line: 1, mark: '', language: 'yaml', text: 'version: 1\ntiers: { gold: { requests: 1 } }\n' })).toContain('/tiers/gold');
+});
+
+test('TypeScript has the types that it says', () => {
+  const wrong: Block = { page: 'page.md', line: 7, language: 'ts', mark: '', text: 'export const count: number = "two";\n' };
+  const problems = typeProblems([...blocks.filter(({ language }) => language === 'ts'), wrong]);
+  expect(problems).toEqual([expect.stringMatching(/page\.md-7\.mts: Type 'string' is not assignable/)]);
 });
 
 test('every link and image leads somewhere, inside of the guide or by https', () => {
