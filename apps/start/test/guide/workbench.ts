@@ -1,9 +1,9 @@
 // Where the blocks of one page are run: a directory of its own, bash, and an environment that goes from block to block by `export`.
 // `npx aiproxy` is the built command line there, `curl` fails when the server refuses, TypeScript is stripped of its types for Node.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { transformSync } from '@swc/core';
 import type { Block } from './read-guide.js';
 
@@ -27,7 +27,7 @@ export class Workbench {
     mkdirSync(this.programs);
     symlinkSync(join(root, 'node_modules'), join(this.directory, 'node_modules'));
     this.program('npx', `[ "$1" = aiproxy ] && shift && exec ${process.execPath} ${join(root, 'dist', 'apps', 'cli', 'src', 'main.js')} "$@"\necho "The guide's tests know no npx $1." >&2\nexit 1`);
-    this.program('curl', `exec ${which('curl')} --fail-with-body --silent --show-error "$@"`);
+    this.program('curl', `exec ${findProgram('curl') ?? 'curl'} --fail-with-body --silent --show-error "$@"`);
   }
 
   /** Rejects with all that it said when it fails, or when it is marked `refused` and does not. */
@@ -83,6 +83,6 @@ export class Workbench {
   }
 }
 
-function which(program: string): string {
-  return execFileSync('bash', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
+export function findProgram(name: string): string | undefined {
+  return (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name)).find((path) => existsSync(path));
 }
