@@ -16,28 +16,29 @@ afterAll(() => {
   server.close();
 });
 
-const withCurl = process.env.CI || findProgram('curl') ? test : test.skip;
-
 const block = (language: string, text: string, mark = ''): Block => ({ page: 'page.md', line: 7, language, mark, text });
 
 test('a block that fails is a failure, told with its place and what it said', async () => {
   await expect(workbench.run(block('sh', 'echo before\nfalse\necho after\n'))).rejects.toThrow(/^docs\/page\.md:7 ended with 1:\nbefore\n$/);
 });
 
-withCurl('a request that is refused is a failure, unless that is what the page shows', async () => {
-  const refused = 'curl http://127.0.0.1:3000/refused\n';
-  await expect(workbench.run(block('sh', refused))).rejects.toThrow('answer to /refused');
-  await expect(workbench.run(block('sh', refused, 'refused'))).resolves.toContain('answer to /refused');
-  await expect(workbench.run(block('sh', 'curl http://127.0.0.1:3000/\n', 'refused'))).rejects.toThrow('ended with 0');
-});
+const suite = process.env.CI || findProgram('curl') ? describe : describe.skip;
+suite('by curl', () => {
+  test('a request that is refused is a failure, unless that is what the page shows', async () => {
+    const refused = 'curl http://127.0.0.1:3000/refused\n';
+    await expect(workbench.run(block('sh', refused))).rejects.toThrow('answer to /refused');
+    await expect(workbench.run(block('sh', refused, 'refused'))).resolves.toContain('answer to /refused');
+    await expect(workbench.run(block('sh', 'curl http://127.0.0.1:3000/\n', 'refused'))).rejects.toThrow('ended with 0');
+  });
 
-withCurl('the first command of a pipe fails a block, too', async () => {
-  await expect(workbench.run(block('sh', 'curl http://127.0.0.1:3000/refused | cat\n'))).rejects.toThrow('ended with 22');
-});
+  test('the first command of a pipe fails a block, too', async () => {
+    await expect(workbench.run(block('sh', 'curl http://127.0.0.1:3000/refused | cat\n'))).rejects.toThrow('ended with 22');
+  });
 
-withCurl('addresses of the guide are those of the product, in files of a page as well', async () => {
-  workbench.write(block('yaml', 'at: http://127.0.0.1:3000\n', 'aiproxy.yaml'));
-  await expect(workbench.run(block('sh', 'curl "$(cut -d" " -f2 aiproxy.yaml)/here"\n'))).resolves.toBe('answer to /here');
+  test('addresses of the guide are those of the product, in files of a page as well', async () => {
+    workbench.write(block('yaml', 'at: http://127.0.0.1:3000\n', 'aiproxy.yaml'));
+    await expect(workbench.run(block('sh', 'curl "$(cut -d" " -f2 aiproxy.yaml)/here"\n'))).resolves.toBe('answer to /here');
+  });
 });
 
 test('what a block exports the next one has, TypeScript as well', async () => {
