@@ -4,6 +4,8 @@
 export type DatabaseErrorKind =
   // Cannot be reached, or went away: worth another try later.
   | 'unavailable'
+  // Took longer than a question may.
+  | 'too-slow'
   // Reached, but it refuses us: password, role, missing database or right.
   | 'rejected'
   // The name (or another unique value) is taken.
@@ -47,6 +49,8 @@ const takenFields: Partial<Record<string, string>> = {
 // Of Node's sockets, of pg's pool, of Prisma, and SQLSTATE classes 08 (connection), 53 (no room), 57P (shutting down, starting up)
 // and 55000 (a database that lets nobody in at the moment).
 const unavailable = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08...$|53...$|57P0[0-5]$|55000$|P100[128]$|P1017$|P2024$|P2028$)|^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+/** Ended by statement_timeout. */
+const tooSlow = /^57014$/;
 // Wrong password or role (28), no such database (3D), no right (42501); P10xx are Prisma's words for the same, and of a raw query the
 // adapter's kinds alone tell it.
 const rejected = /^(28...|3D...|42501|P1000|P1003|P1010|AuthenticationFailed|DatabaseAccessDenied|DatabaseDoesNotExist)$/;
@@ -76,6 +80,7 @@ function kindOf(error: unknown, depth = 0): DatabaseErrorKind | undefined {
   for (const candidate of [originalCode, code, adapterKind]) {
     if (typeof candidate !== 'string') continue;
     if (unavailable.test(candidate)) return 'unavailable';
+    if (tooSlow.test(candidate)) return 'too-slow';
     if (rejected.test(candidate)) return 'rejected';
     if (conflict.test(candidate)) return 'conflict';
     if (unstorable.test(candidate)) return 'unstorable';

@@ -72,3 +72,10 @@ export async function reportByHand(client: Client, question: UsageQuestion): Pro
     return [keyOf(start as string, group, value as string | null), row];
   }));
 }
+
+/** Two rows as one; histograms interval by interval. */
+export function addedByHand(one: ByHand, other: ByHand): ByHand {
+  return Object.fromEntries(Object.entries(one).map(([name, figure]) => [
+    name, Array.isArray(figure) ? figure.map((count: number, interval) => count + (other[name] as number[])[interval]) : String(BigInt(figure as string) + BigInt(other[name] as string)),
+  ]));
+}

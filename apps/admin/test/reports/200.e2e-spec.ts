@@ -83,7 +83,9 @@ test('movers: what changed most, and what is new or gone', async () => {
   expect(body.data).toMatchObject([
     { group: { name: 'Ads' }, kind: 'new', changeUsd: '3.5', before: { chargedUsd: '0' } }, { group: { name: 'Search' }, kind: 'up', changeUsd: '3', before: { chargedUsd: '3' }, after: { chargedUsd: '6' } },
   ]);
-  expect((await admin.get('/api/reports/movers?by=tag:team')).body.data).toMatchObject([{ group: { name: 'a' }, kind: 'down', changeUsd: '-2' }]);
+  expect((await admin.get('/api/reports/movers?by=tag:team')).body.data).toMatchObject([
+    { group: { name: '(none)' }, kind: 'new', changeUsd: '8.5' }, { group: { name: 'a' }, kind: 'down', changeUsd: '-2' },
+  ]);
 });
 
 test("a project's members see their own, whatever they ask for; finance sees all", async () => {

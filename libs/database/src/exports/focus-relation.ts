@@ -1,6 +1,7 @@
 // The columns of FOCUS 1.2 (https://focus.finops.org): one line for each local day, project, key, model, provider, credential, endpoint and
 // confidence. What corrects a closed month stands in lines of its own; what corrects an open one is in the figures of its day.
 import { inputBuckets, outputBuckets, usageBuckets } from '#providers/usage';
+import { firstMomentOf } from '../reports/first-moment.js';
 import { usageDimensions, usageGroupId } from '../rollups/tables.js';
 import { SqlValues } from '../reports/sql-text.js';
 import type { DaySpan } from '../reports/usage-query.js';
@@ -52,7 +53,7 @@ export function focusRelation(asked: FocusExport): ExportRelation {
 const dimensionsOf = (alias: string) => usageDimensions.map((column) => `${alias}.${column}`).join(', ');
 
 function columnsOf(zone: string, organisation: string, projectName: string, keyName: string): ExportColumn[] {
-  const midnight = (date: string) => `(${date})::timestamp AT TIME ZONE ${zone}`;
+  const midnight = (date: string) => firstMomentOf(`(${date})::date`, zone);
   const quantity = `CASE WHEN ${tokens} <> 0 THEN ${tokens} WHEN images <> 0 THEN images ELSE attempts END`;
   const unit = `CASE WHEN ${tokens} <> 0 THEN 'Tokens' WHEN images <> 0 THEN 'Images' ELSE 'Requests' END`;
   const provider = 'coalesce(name_of_provider, provider_id)';

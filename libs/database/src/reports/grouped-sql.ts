@@ -1,5 +1,6 @@
 // The inner part of every report: one table of sums, cut to the span and the filter, added up by interval and group.
 import { chooseTable, type ReportTable } from './choose-table.js';
+import { firstMomentOf } from './first-moment.js';
 import type { SqlValues } from './sql-text.js';
 import { measureColumns } from './sums.js';
 import { usageDimensions, type UsageDimension, type UsageQuestion } from './usage-query.js';
@@ -40,7 +41,7 @@ function startOf({ interval, from, timeZone, fiscalStartDay }: UsageQuestion, { 
 
 function conditions(question: UsageQuestion, { time }: ReportTable, values: SqlValues): string[] {
   const { from, until, timeZone, filter, label } = question;
-  const moment = (day: string) => (time === 'quarter' ? `${values.add(day, 'timestamp')} AT TIME ZONE ${values.add(timeZone, 'text')}` : values.add(day, 'date'));
+  const moment = (day: string) => (time === 'quarter' ? firstMomentOf(values.add(day, 'date'), values.add(timeZone, 'text')) : values.add(day, 'date'));
   return [
     `${time} >= ${moment(from)}`, `${time} < ${moment(until)}`,
     ...(Object.entries(filter) as [UsageDimension, readonly (string | null)[]][]).map(([dimension, wanted]) => isAmong(usageDimensions[dimension], wanted, values)),

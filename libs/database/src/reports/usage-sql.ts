@@ -21,27 +21,30 @@ export function reportSql(question: UsageQuestion, values: SqlValues): string {
   }
   if (question.top === undefined || names.length === 0) return [...parts, `report AS (SELECT *, false AS rest FROM ${from})`].join(',\n');
   const top = `SELECT ${names.join(', ')} FROM ${from} GROUP BY ${names.join(', ')} ORDER BY sum(charged_pico_usd) DESC, ${names.join(', ')} LIMIT ${values.add(question.top, 'int')}`;
-  const isTop = names.map((name) => `t.${name} IS NOT DISTINCT FROM f.${name}`).join(' AND ');
   return [
     ...parts,
     `top AS (SELECT *, true AS is_top FROM (${top}) AS dearest)`,
     `report AS (
       SELECT f.start, ${names.map((name) => `CASE WHEN is_top THEN f.${name} END AS ${name}`).join(', ')}, is_top IS NULL AS rest, ${sums('f.')}
-      FROM ${from} AS f LEFT JOIN top AS t ON ${isTop} GROUP BY ${[...keys, 'rest'].map((_, index) => index + 1).join(', ')})`,
+      FROM ${from} AS f LEFT JOIN top AS t ON ${isSame('t', 'f', names)} GROUP BY ${[...keys, 'rest'].map((_, index) => index + 1).join(', ')})`,
   ].join(',\n');
 }
 
+/** IS NOT DISTINCT FROM, so written that Postgres can hash it: by itself it compares every row with every other. */
+const isSame = (one: string, other: string, names: readonly string[]) =>
+  names.map((name) => `coalesce(${one}.${name}, '') = coalesce(${other}.${name}, '') AND (${one}.${name} IS NULL) = (${other}.${name} IS NULL)`).join(' AND ');
+
 /** What has the label, and what of everything has not: that is the difference. */
 function withoutLabel({ groupBy }: UsageQuestion): string {
-  const keys = ['start', ...groupBy.map((_, index) => `g${index + 1}`)];
-  const difference = measureColumns.map((column) => `e.${column} - coalesce(l.${column}, 0) AS ${column}`).join(', ');
+  const keys = ['start', ...groupBy.map((_, index) => `g${index + 1}`)].join(', ');
   return `
     SELECT * FROM labelled
     UNION ALL
     SELECT * FROM (
-      SELECT ${keys.map((key) => `e.${key}`).join(', ')}, NULL AS label, ${difference}
-      FROM everything AS e LEFT JOIN (SELECT ${keys.join(', ')}, ${sums()} FROM labelled GROUP BY ${keys.join(', ')}) AS l
-        ON ${keys.map((key) => `l.${key} IS NOT DISTINCT FROM e.${key}`).join(' AND ')}) AS none
+      SELECT ${keys}, NULL AS label, ${sums()} FROM (
+        SELECT ${keys}, ${measureColumns.join(', ')} FROM everything
+        UNION ALL SELECT ${keys}, ${measureColumns.map((column) => `-${column}`).join(', ')} FROM labelled) AS both_sides
+      GROUP BY ${keys}) AS none
     WHERE ${measureColumns.map((column) => `${column} <> 0`).join(' OR ')}`;
 }
 
@@ -64,7 +67,7 @@ export function usageSql(question: UsageQuestion): SqlText {
 
 /**
  * Groups of one kind by how much their charged cost changed between two spans of the same length, the largest change first. Both questions
- * are of the interval `total` and the same group.
+ * are of the interval `total` and the same group; what has no value of it is a group, too.
  */
 export function moversSql(before: UsageQuestion, after: UsageQuestion): SqlText {
   const values = new SqlValues();
@@ -72,9 +75,9 @@ export function moversSql(before: UsageQuestion, after: UsageQuestion): SqlText 
   const both = (['before', 'after'] as const).map((span) => measureColumns.map((column) => `coalesce(${span}.${column}, 0)::text AS ${span}_${column}`).join(', ')).join(', ');
   const change = 'coalesce(after.charged_pico_usd, 0) - coalesce(before.charged_pico_usd, 0)';
   const text = `
-    WITH before AS (${groupedSql(before, values)}), after AS (${groupedSql(after, values)})
+    WITH before AS (WITH ${reportSql(before, values)} SELECT * FROM report), after AS (WITH ${reportSql(after, values)} SELECT * FROM report)
     SELECT coalesce(after.${name}, before.${name}) AS value, ${both}
-    FROM before FULL JOIN after ON coalesce(before.${name}, '') = coalesce(after.${name}, '') AND (before.${name} IS NULL) = (after.${name} IS NULL)
+    FROM before FULL JOIN after ON ${isSame('before', 'after', [name])}
     WHERE ${change} <> 0
     ORDER BY abs(${change}) DESC, value LIMIT ${values.add(after.limit, 'int')}`;
   return { text, values: values.all };

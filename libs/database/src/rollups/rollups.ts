@@ -9,7 +9,8 @@ import { measures } from './measures.js';
 import { dayOf, summing } from './sum-into.js';
 import { quarterHours, sumTables } from './tables.js';
 
-const keptQuarterHoursMs = 90 * 24 * 3_600_000;
+/** Reports of hours go back 90 local days from their first moment on, so two days more are kept. */
+const keptQuarterHoursMs = 92 * 24 * 3_600_000;
 /** Waits like a month: rows from before there were sums have no quarter-hours. */
 const quarterHoursMark = '1970-01-01';
 
