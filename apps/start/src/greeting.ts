@@ -20,7 +20,7 @@ export function renderGreeting({ host, port, adminPort, place, key, setupLink }:
     `AIProxy answers at ${address}/v1`,
     `  data   ${place}`,
     `  key    ${keyLine(key)}`,
-    `  admin  http://${reachable(host)}:${adminPort}/api/docs`,
+    `  admin  http://${reachable(host)}:${adminPort}`,
     ...(setupLink === undefined ? [] : [`  setup  ${setupLink}   (whoever opens it becomes the owner; once, within a day)`]),
     '',
     'Try it:',
