@@ -80,7 +80,7 @@ describe('starting', () => {
 
   test('the metrics of both are on the admin port, not on that of /v1', async () => {
     const serving = await serve();
-    const [admin] = /http:\S+(?=\/api\/docs)/.exec(serving.greeting)!;
+    const [admin] = /(?<=admin  )http:\S+/.exec(serving.greeting)!;
     const answer = await fetch(`${admin}/metrics`);
     const names = (await answer.text()).split('\n').filter((line) => line.startsWith('# TYPE ')).map((line) => line.split(' ')[2]);
     expect(names).toEqual(expect.arrayContaining(['aiproxy_requests_total', 'aiproxy_journal_waiting_rows', 'aiproxy_ledger_proof_ok', 'process_start_time_seconds']));
