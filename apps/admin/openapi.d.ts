@@ -3123,7 +3123,7 @@ export interface components {
         };
         LedgerTotalDto: {
             byConfidence: components["schemas"]["ConfidenceShareDto"][];
-            /** @description The whole ledger in the span, of the same filter, whatever the groups. */
+            /** @description The ledger in the span, of the same filter (end users and tags as well), whatever the groups. */
             total: components["schemas"]["FiguresDto"];
         };
         MemberDto: {
@@ -3623,7 +3623,9 @@ export interface components {
         ReportCurrencyDto: {
             /** @description ISO 4217. */
             code: string;
-            /** @description Every figure of an interval is its USD times this. None for USD. */
+            /** @description Likewise those of `previous` and `previousTotal`. None unless compared. */
+            previousRates: components["schemas"]["RateDto"][];
+            /** @description Every figure of an interval is its USD times this, that of a total each interval by its own. By start; none for USD. */
             rates: components["schemas"]["RateDto"][];
         };
         ReportRowDto: {

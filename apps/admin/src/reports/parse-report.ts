@@ -39,14 +39,15 @@ export function parseSpan({ from, to, span }: Pick<UsageReportQueryDto, 'from' |
   if (from === undefined && to === undefined) return spanOf(span ?? 'this-month', today, fiscalOf(settings));
   if (span !== undefined) throw refuse('span', 'must be left out where from and to are given');
   if (from === undefined || to === undefined) throw refuse(from === undefined ? 'from' : 'to', 'must be given, too: a report has a first and a last day');
-  for (const [param, day] of [['from', from], ['to', to]] as const) if (!isDay(day)) throw refuse(param, 'must be a day that there is');
+  for (const [param, day] of [['from', from], ['to', to]] as const) if (!isDay(day)) throw refuse(param, 'must be a day that there is, from 2000 to 2999');
   if (to < from) throw refuse('to', 'must not be before from');
   const days = { from, until: addDays(to, 1) };
   if (daysBetween(days) > longestDays) throw refuse('to', 'must be at most three years after from');
   return days;
 }
 
-const isDay = (day: string) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+/** Years that leave room for the span before and the day after: JavaScript and Postgres write days before the year 1 and after 9999 each in its own way. */
+const isDay = (day: string) => day.startsWith('2') && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 
 function parseGroups(groupBy: readonly string[], { endUser, tag }: UsageReportQueryDto): { dimensions: UsageDimension[]; label?: UsageQuestion['label'] } {
   const labels = groupBy.filter((group) => group === 'endUser' || group.startsWith('tag:'));

@@ -27,7 +27,7 @@ export function renderReport({ question, groupBy, fiscal, answer, byConfidence, 
   const figuresAt = (start: string, sums: Sums) => renderFigures(sums, amountsAt(sums, rates.of(start).rate));
   return {
     from: question.from, to: addDays(question.until, -1), timeZone: question.timeZone, interval: question.interval, groupBy: [...groupBy],
-    currency: renderCurrency(rates, answer.totals.map(({ start }) => start)), isSettled,
+    currency: renderCurrency(rates, [...answer.totals, ...[...byConfidence.values()].flat()], previous?.totals ?? []), isSettled,
     rows: answer.rows.map((row) => {
       const earlier = row.isRest ? undefined : before(row);
       return {
@@ -74,7 +74,7 @@ const share = (part: bigint, whole: bigint) => (whole === 0n ? 0 : Number(part *
 function previousRow(question: UsageQuestion, fiscal: FiscalCalendar, previous: UsageAnswer | undefined): (row: UsageRow) => UsageRow | undefined {
   const { interval } = question;
   if (previous === undefined || interval === 'hour') return () => undefined;
-  const earlier = intervalStarts(spanBefore(question), interval, fiscal);
+  const earlier = intervalStarts(spanBefore(question, fiscal), interval, fiscal);
   const placeOf = new Map(intervalStarts(question, interval, fiscal).map((start, place) => [start, place]));
   const rows = new Map(previous.rows.map((row) => [keyOf(row.start, row), row]));
   return (row) => {

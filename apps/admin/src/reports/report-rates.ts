@@ -2,7 +2,7 @@
 // every report. Hours have that of their day.
 import { Injectable } from '@nestjs/common';
 import { CurrencyRateRepository } from '#database/currency-rates';
-import type { UsageQuestion } from '#database/reports/usage-query';
+import type { IntervalSums, UsageQuestion } from '#database/reports/usage-query';
 import { dayAt } from '#metering/budgets/local-days';
 import { invalid } from '../http/validation.js';
 import type { RateDto, ReportCurrencyDto } from './report.dto.js';
@@ -36,4 +36,8 @@ function lastDay({ interval, until, timeZone }: UsageQuestion, start: string): s
 
 const renderRate = (start: string, { rate, day, source }: Omit<RateDto, 'start'>): RateDto => ({ start, rate, day, source });
 
-export const renderCurrency = ({ code, of }: Rates, starts: readonly string[]): ReportCurrencyDto => ({ code, rates: code === 'USD' ? [] : starts.map(of) });
+/** Every rate that a figure was multiplied by, those of the span before apart: an interval can have days in both. */
+export function renderCurrency({ code, of }: Rates, sums: readonly IntervalSums[], previous: readonly IntervalSums[]): ReportCurrencyDto {
+  const ratesOf = (some: readonly IntervalSums[]) => (code === 'USD' ? [] : [...new Set(some.map(({ start }) => start))].sort().map(of));
+  return { code, rates: ratesOf(sums), previousRates: ratesOf(previous) };
+}

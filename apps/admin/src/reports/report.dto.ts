@@ -87,8 +87,10 @@ export class RateDto {
 export class ReportCurrencyDto {
   /** ISO 4217. */
   code: string;
-  /** Every figure of an interval is its USD times this. None for USD. */
+  /** Every figure of an interval is its USD times this, that of a total each interval by its own. By start; none for USD. */
   rates: RateDto[];
+  /** Likewise those of `previous` and `previousTotal`. None unless compared. */
+  previousRates: RateDto[];
 }
 
 export class ConfidenceShareDto {
@@ -102,7 +104,7 @@ export class ConfidenceShareDto {
 }
 
 export class LedgerTotalDto {
-  /** The whole ledger in the span, of the same filter, whatever the groups. */
+  /** The ledger in the span, of the same filter (end users and tags as well), whatever the groups. */
   total: FiguresDto;
   byConfidence: ConfidenceShareDto[];
 }

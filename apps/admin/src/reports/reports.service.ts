@@ -25,7 +25,8 @@ export class ReportsService {
   async usage(me: Principal, query: UsageReportQueryDto): Promise<UsageReportDto> {
     const context = await this.contexts.now();
     const question = parseReport(me, query, context);
-    const before = query.compare && { ...question, ...spanBefore(question), top: undefined, limit: mostCompared };
+    const fiscal = fiscalOf(context.settings);
+    const before = query.compare && { ...question, ...spanBefore(question, fiscal), top: undefined, limit: mostCompared };
     const [answer, byConfidence, previous, waiting] = await Promise.all([
       this.reports.usage(question), this.reports.byConfidence(question), before && this.previousOf(before), this.rollups.waiting(),
     ]);
@@ -34,13 +35,14 @@ export class ReportsService {
     ]);
     const groupBy = query.groupBy ?? [];
     const name = await this.names.find(me, groupsOf(answer.rows, question, groupBy));
-    return renderReport({ question, groupBy, fiscal: fiscalOf(context.settings), answer, byConfidence, previous, rates, name, isSettled: waiting.length === 0 });
+    return renderReport({ question, groupBy, fiscal, answer, byConfidence, previous, rates, name, isSettled: waiting.length === 0 });
   }
 
   /** The largest changes of what was charged between the span and the one before it. */
   async movers(me: Principal, query: MoversQueryDto): Promise<MoversDto> {
-    const question = parseMovers(me, query, await this.contexts.now());
-    const before = { ...question, ...spanBefore(question) };
+    const context = await this.contexts.now();
+    const question = parseMovers(me, query, context);
+    const before = { ...question, ...spanBefore(question, fiscalOf(context.settings)) };
     const movers = await this.reports.movers(before, question);
     const name = await this.names.find(me, [{ by: query.by, ids: movers.map(({ value }) => value) }]);
     return {

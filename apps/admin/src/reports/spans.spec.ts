@@ -30,7 +30,26 @@ test.each([
   ['days', { from: '2026-03-02', until: '2026-03-09' }, { from: '2026-02-23', until: '2026-03-02' }],
   ['from the first of a month, not to its end', { from: '2026-03-01', until: '2026-03-26' }, { from: '2026-02-04', until: '2026-03-01' }],
 ])('the span before: %s', (_, span, before) => {
-  expect(spanBefore(span)).toEqual(before);
+  expect(spanBefore(span, calendar)).toEqual(before);
+});
+
+test.each([
+  ['a fiscal month', { from: '2026-03-06', until: '2026-04-06' }, { from: '2026-02-06', until: '2026-03-06' }],
+  ['a fiscal year, after one with the 29th of February', { from: '2024-04-06', until: '2025-04-06' }, { from: '2023-04-06', until: '2024-04-06' }],
+  ['fiscal months across a new year', { from: '2026-01-06', until: '2026-04-06' }, { from: '2025-10-06', until: '2026-01-06' }],
+  ['months of the calendar', { from: '2026-03-01', until: '2026-04-01' }, { from: '2026-02-01', until: '2026-03-01' }],
+  ['from the first of a fiscal month, not to its end', { from: '2026-03-06', until: '2026-03-16' }, { from: '2026-02-24', until: '2026-03-06' }],
+])('the span before, where fiscal months begin on the 6th: %s', (_, span, before) => {
+  expect(spanBefore(span, april6)).toEqual(before);
+});
+
+test('the fiscal months before are as many, and the last of them ends where the first begins', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 36 }), (fiscalYearStartDay, first, months) => {
+    const fiscal = { fiscalYearStartMonth: 4, fiscalYearStartDay };
+    const startOfMonth = (month: number) => new Date(Date.UTC(2023, month, fiscalYearStartDay)).toISOString().slice(0, 10);
+    const span = { from: startOfMonth(first), until: startOfMonth(first + months) };
+    expect(intervalStarts(spanBefore(span, fiscal), 'fiscal-month', fiscal)).toEqual(Array.from({ length: months }, (_, index) => startOfMonth(first - months + index)));
+  }));
 });
 
 test('intervals follow each other without a gap, and cover the span', () => {

@@ -22,7 +22,7 @@ const parts = (day: string) => day.split('-').map(Number) as [year: number, mont
 
 export const dayText = ({ year, month, day }: Day) => make(year, month, day);
 export const addDays = (day: string, days: number) => render(Date.parse(day) + days * dayMs);
-/** Of the first days of months alone: others may not be there in that month. */
+/** Of days that every month has: the first, and the fiscal one (28 at most). */
 const addMonths = (day: string, months: number) => {
   const [year, month, ofMonth] = parts(day);
   return make(year, month + months, ofMonth);
@@ -55,9 +55,10 @@ export function spanOf(name: SpanName, today: string, fiscal: FiscalCalendar): D
   }
 }
 
-/** As many whole months before it when it is made of whole months, else as many days. */
-export function spanBefore({ from, until }: DaySpan): DaySpan {
-  if (!from.endsWith('-01') || !until.endsWith('-01')) return { from: addDays(from, -daysBetween({ from, until })), until: from };
+/** As many whole months before it when it is made of whole months, of the calendar or fiscal ones; else as many days. */
+export function spanBefore({ from, until }: DaySpan, { fiscalYearStartDay }: FiscalCalendar): DaySpan {
+  const isOfMonths = [1, fiscalYearStartDay].some((first) => parts(from)[2] === first && parts(until)[2] === first);
+  if (!isOfMonths) return { from: addDays(from, -daysBetween({ from, until })), until: from };
   const [[year, month], [endYear, endMonth]] = [parts(from), parts(until)];
   return { from: addMonths(from, (year - endYear) * 12 + month - endMonth), until: from };
 }

@@ -8,7 +8,7 @@ const total = renderFigures(
   { list: 1n, charged: 9n * 10n ** 23n },
 );
 const report = {
-  from: '2026-10-01', to: '2026-10-31', timeZone: 'Europe/Berlin', interval: 'total', groupBy: [], currency: { code: 'EUR', rates: [] }, isSettled: true, rows: [], rowCount: 2, total, previousTotal: null,
+  from: '2026-10-01', to: '2026-10-31', timeZone: 'Europe/Berlin', interval: 'total', groupBy: [], currency: { code: 'EUR', rates: [], previousRates: [] }, isSettled: true, rows: [], rowCount: 2, total, previousTotal: null,
 } as unknown as UsageReportDto;
 const sent = (some: Partial<SentReport> = {}): SentReport =>
   ({ id: 'run', at: new Date('2026-11-01T07:00:00Z'), saved: { id: 's', name: 'Spend' }, report, link: 'https://ai.example.com/reports/saved/s', file: undefined, ...some });

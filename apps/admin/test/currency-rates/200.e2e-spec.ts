@@ -91,6 +91,7 @@ describe('reports in another currency', () => {
     const report = await usage('from=2026-09-01&to=2026-11-30&interval=month');
     expect(report.currency).toEqual({
       code: 'EUR', rates: [{ start: '2026-09-01', rate: '0.9', day: '2026-09-30', source: 'bank' }, { start: '2026-11-01', rate: '0.8', day: '2026-11-24', source: 'bank' }],
+      previousRates: [],
     });
     expect(report.rows.map(({ start, figures }: { start: string; figures: { charged: string; list: string; chargedUsd: string } }) => [start, figures.charged, figures.list, figures.chargedUsd])).toEqual([
       ['2026-09-01', '2.7000000000009', '3.6', '3.000000000001'], ['2026-11-01', '9.6', '1.6', '12'],
@@ -101,6 +102,9 @@ describe('reports in another currency', () => {
   test('the span before has rates of its own', async () => {
     const report = await usage('from=2026-10-01&to=2026-11-30&compare=previous'); // beside August and September
     expect([report.total.charged, report.previousTotal.charged]).toEqual(['9.6', '2.7000000000009']);
+    expect(report.currency).toEqual({
+      code: 'EUR', rates: [{ start: '2026-10-01', rate: '0.8', day: '2026-11-24', source: 'bank' }], previousRates: [{ start: '2026-08-01', rate: '0.9', day: '2026-09-30', source: 'bank' }],
+    });
   });
 
   test('days and hours have the rate that held then', async () => {

@@ -32,7 +32,7 @@ const usage = async (query: string, options?: Parameters<RunningAdmin['get']>[1]
 
 test('this month by project, dearest first, beside the one before', async () => {
   const report = await usage('interval=month&groupBy=project&compare=previous');
-  expect(report).toMatchObject({ from: '2026-11-01', to: '2026-11-30', timeZone: 'UTC', currency: { code: 'USD', rates: [] }, isSettled: true, rowCount: 2 });
+  expect(report).toMatchObject({ from: '2026-11-01', to: '2026-11-30', timeZone: 'UTC', currency: { code: 'USD', rates: [], previousRates: [] }, isSettled: true, rowCount: 2 });
   expect(report.rows).toMatchObject([
     { start: '2026-11-01', groups: [{ by: 'project', id: search, name: 'Search' }], isRest: false, figures: { chargedUsd: '6', listUsd: '4', charged: '6', requests: 1 }, previous: { chargedUsd: '3' } },
     { groups: [{ id: ads, name: 'Ads' }], figures: { chargedUsd: '3.5', requests: 1, attempts: 2, errors: 1 }, previous: null },
@@ -55,11 +55,14 @@ test('a tag by its values, and what is without it', async () => {
   expect(report.total.chargedUsd).toBe(report.ledger.total.chargedUsd);
 });
 
-test('what one tag or end user cost, by other groups; the ledger beside it is whole', async () => {
+test('what one tag or end user cost, by other groups; the ledger beside it is of the same', async () => {
   const report = await usage('from=2026-10-01&to=2026-11-30&groupBy=model&tag=team:a');
   expect(report.rows).toMatchObject([{ groups: [{ name: 'gpt-5' }], figures: { chargedUsd: '4' } }]);
-  expect([report.total.chargedUsd, report.ledger.total.chargedUsd]).toEqual(['4', '12.5']);
-  expect((await usage('endUser=anna')).total.chargedUsd).toBe('2.5');
+  expect([report.total.chargedUsd, report.ledger.total.chargedUsd]).toEqual(['4', '4']);
+  expect(report.ledger.byConfidence).toMatchObject([{ confidence: 'reported', figures: { chargedUsd: '3' }, chargedShare: 0.75 }, { confidence: 'estimated', figures: { chargedUsd: '1' } }]);
+  const ofAnna = await usage('endUser=anna&groupBy=endUser');
+  expect([ofAnna.total.chargedUsd, ofAnna.ledger.total.chargedUsd]).toEqual(['2.5', '2.5']);
+  expect((await usage('groupBy=endUser')).ledger.total.chargedUsd).toBe('9.5');
 });
 
 test('filters, "(none)" among them', async () => {

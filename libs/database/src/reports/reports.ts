@@ -26,9 +26,10 @@ export class ReportRepository {
     };
   }
 
-  /** Of everything in the question's span and filter, whatever its groups and label, by interval. */
+  /** Of everything in the question's span and filter, that of its label too, whatever its groups, by interval. */
   async byConfidence(question: UsageQuestion): Promise<Map<Confidence, IntervalSums[]>> {
-    const { rows } = await this.usage({ ...question, groupBy: ['confidence'], label: undefined, top: undefined, limit: 100_000 });
+    const label = question.label?.values && { ...question.label, asFilter: true };
+    const { rows } = await this.usage({ ...question, groupBy: ['confidence'], label, top: undefined, limit: 100_000 });
     const byConfidence = new Map<Confidence, IntervalSums[]>();
     for (const row of rows) {
       const confidence = row.group[0] as Confidence;
