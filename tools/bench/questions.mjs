@@ -25,6 +25,8 @@ export function reportQuestions(now) {
     ...[...groups.map((group) => [group]), ...pairs].map((groupBy) => report(`year by month x ${groupBy.join(' x ')}`, { ...month, groupBy, by: groupBy.map((group) => columns[group]) })),
     report('year by month x end user', { ...month, groupBy: ['endUser'], by: ['end_user'] }),
     report('year by month x tag', { ...month, groupBy: ['tag:feature'], by: ["tags ->> 'feature'"] }),
+    report('year by month x tag x project', { ...month, groupBy: ['tag:feature', 'project'], by: ["tags ->> 'feature'", 'project_id'] }),
+    report('year by month x end user x project', { ...month, groupBy: ['endUser', 'project'], by: ['end_user', 'project_id'] }),
     report('year by day x project', { ...year, interval: 'day', groupBy: ['project'], by: ['project_id'] }),
     report('89 days by hour x model', { from: day(new Date(now.getTime() - 88 * 86_400_000)), to: day(now), interval: 'hour', groupBy: ['model'], by: ['model_served'] }),
     report('total of a year', { ...year, interval: 'total', groupBy: [], by: [] }),

@@ -6,19 +6,34 @@ import { measureColumns } from './sums.js';
 import { usageDimensions, type UsageDimension, type UsageQuestion } from './usage-query.js';
 
 /** Tokens and counts stay BIGINT: beyond nine million million million of them the statement fails instead of being wrong. */
-const added = measureColumns.map((column) => (/pico_usd|latency|first_token/.test(column) ? `sum(${column}) AS ${column}` : `sum(${column})::bigint AS ${column}`)).join(', ');
+const added = (column: string) => (/pico_usd|latency|first_token/.test(column) ? `sum(${column}) AS ${column}` : `sum(${column})::bigint AS ${column}`);
+
+export interface GroupedParts {
+  /** All measures unless some are named. */
+  columns?: readonly string[];
+  /** A relation of the groups that are wanted, with a `place` for each: no others then, and their places. */
+  among?: string;
+}
 
 /** A SELECT of `start`, `g1`, … of `groupBy`, `label` (with one), and the measures. */
-export function groupedSql(question: UsageQuestion, values: SqlValues): string {
+export function groupedSql(question: UsageQuestion, values: SqlValues, { columns = measureColumns, among }: GroupedParts = {}): string {
   const table = chooseTable(question);
-  const groups = question.groupBy.map((dimension, index) => `${usageDimensions[dimension]} AS g${index + 1}`);
-  const keys = [`${startOf(question, table, values)} AS start`, ...groups, ...(isByLabel(question) ? ['value AS label'] : [])];
+  const keys: [name: string, sql: string][] = [
+    ['start', startOf(question, table, values)], ...question.groupBy.map((dimension, index): [string, string] => [`g${index + 1}`, usageDimensions[dimension]]),
+    ...(isByLabel(question) ? [['label', 'value'] as [string, string]] : []),
+  ];
+  const wanted = among && `
+    JOIN (SELECT ${keys.map(([name]) => `${name} AS wanted_${name}`).join(', ')}, place FROM ${among}) AS wanted ON ${keys.map(([name, sql]) => isSame(name, sql, `wanted_${name}`)).join(' AND ')}`;
   return `
-    SELECT ${keys.join(', ')}, ${added}
-    FROM ${table.name}${table.groups ? ` JOIN ${table.groups} ON id = group_id` : ''}
+    SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, ${columns.map(added).join(', ')}${among ? ', min(place) AS place' : ''}
+    FROM ${table.name}${table.groups ? ` JOIN ${table.groups} ON id = group_id` : ''}${wanted ?? ''}
     WHERE ${conditions(question, table, values).join(' AND ')}
     GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`;
 }
+
+/** IS NOT DISTINCT FROM, so written that Postgres can hash it: by itself it compares every row with every other. A start is never null. */
+export const isSame = (name: string, one: string, other: string) =>
+  (name === 'start' ? `${one} = ${other}` : `coalesce(${one}, '') = coalesce(${other}, '') AND (${one} IS NULL) = (${other} IS NULL)`);
 
 /** Whether the values of its label are a group. */
 export const isByLabel = ({ label }: Pick<UsageQuestion, 'label'>) => label !== undefined && !label.asFilter;

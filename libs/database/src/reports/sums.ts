@@ -20,9 +20,6 @@ export interface Sums {
 
 export const measureColumns = Object.keys(measures);
 
-/** `sum(column)` of each, as text: what is beyond a JavaScript number arrives whole. */
-export const summedAsText = (prefix = '') => measureColumns.map((column) => `coalesce(sum(${column}), 0)::text AS ${prefix}${column}`).join(', ');
-
 type TextRow = Record<string, unknown>;
 
 const bucketColumn = (bucket: UsageBucket) => bucket.replace(/[A-Z]|\d+/g, (part) => `_${part.toLowerCase()}`);

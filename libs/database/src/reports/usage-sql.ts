@@ -1,8 +1,10 @@
 // The statement behind a report: rows of the grouped sums, what has no label among them, those below the top as one, and the total of all.
-import { groupedSql, groupNames } from './grouped-sql.js';
+import { dearestSql } from './dearest-sql.js';
+import { groupedSql, groupNames, isSame } from './grouped-sql.js';
 import { SqlValues, type SqlText } from './sql-text.js';
-import { measureColumns, summedAsText } from './sums.js';
+import { measureColumns } from './sums.js';
 import type { UsageQuestion } from './usage-query.js';
+import { withoutLabel } from './without-label.js';
 
 const sums = (prefix = '') => measureColumns.map((column) => `sum(${prefix}${column}) AS ${column}`).join(', ');
 
@@ -16,7 +18,7 @@ export function reportSql(question: UsageQuestion, values: SqlValues): string {
   const parts = [`labelled AS (${groupedSql(question, values)})`];
   let from = 'labelled';
   if (question.label && !question.label.values) {
-    parts.push(`everything AS (${groupedSql({ ...question, label: undefined }, values)})`, `complete AS (${withoutLabel(question)})`);
+    parts.push(`everything AS (${groupedSql({ ...question, label: undefined }, values)})`, `complete AS (SELECT * FROM labelled UNION ALL ${withoutLabel(question)})`);
     from = 'complete';
   }
   if (question.top === undefined || names.length === 0) return [...parts, `report AS (SELECT *, false AS rest FROM ${from})`].join(',\n');
@@ -26,41 +28,27 @@ export function reportSql(question: UsageQuestion, values: SqlValues): string {
     `top AS (SELECT *, true AS is_top FROM (${top}) AS dearest)`,
     `report AS (
       SELECT f.start, ${names.map((name) => `CASE WHEN is_top THEN f.${name} END AS ${name}`).join(', ')}, is_top IS NULL AS rest, ${sums('f.')}
-      FROM ${from} AS f LEFT JOIN top AS t ON ${isSame('t', 'f', names)} GROUP BY ${[...keys, 'rest'].map((_, index) => index + 1).join(', ')})`,
+      FROM ${from} AS f LEFT JOIN top AS t ON ${names.map((name) => isSame(name, `t.${name}`, `f.${name}`)).join(' AND ')} GROUP BY ${[...keys, 'rest'].map((_, index) => index + 1).join(', ')})`,
   ].join(',\n');
-}
-
-/** IS NOT DISTINCT FROM, so written that Postgres can hash it: by itself it compares every row with every other. */
-const isSame = (one: string, other: string, names: readonly string[]) =>
-  names.map((name) => `coalesce(${one}.${name}, '') = coalesce(${other}.${name}, '') AND (${one}.${name} IS NULL) = (${other}.${name} IS NULL)`).join(' AND ');
-
-/** What has the label, and what of everything has not: that is the difference. */
-function withoutLabel({ groupBy }: UsageQuestion): string {
-  const keys = ['start', ...groupBy.map((_, index) => `g${index + 1}`)].join(', ');
-  return `
-    SELECT * FROM labelled
-    UNION ALL
-    SELECT * FROM (
-      SELECT ${keys}, NULL AS label, ${sums()} FROM (
-        SELECT ${keys}, ${measureColumns.join(', ')} FROM everything
-        UNION ALL SELECT ${keys}, ${measureColumns.map((column) => `-${column}`).join(', ')} FROM labelled) AS both_sides
-      GROUP BY ${keys}) AS none
-    WHERE ${measureColumns.map((column) => `${column} <> 0`).join(' OR ')}`;
 }
 
 /** The rows that are shown, dearest first within each interval (`place`), and behind them each interval's total; `count` of how many rows. */
 export function usageSql(question: UsageQuestion): SqlText {
   const values = new SqlValues();
   const names = groupNames(question);
+  const parts = question.top === undefined || names.length === 0 ? dearestSql(question, values) : [
+    reportSql(question, values), `placed AS (SELECT *, row_number() OVER (ORDER BY start, rest, charged_pico_usd DESC${names.map((name) => `, ${name}`).join('')}) AS place FROM report)`,
+    `shown AS (SELECT * FROM placed WHERE place <= ${values.add(question.limit, 'int')})`,
+    `totals AS (SELECT start, count(*) AS count, ${sums()} FROM report GROUP BY start)`,
+  ];
   const start = question.interval === 'hour' ? `to_char(start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : 'start::text';
   const columns = (groups: (name: string) => string) => names.map((name) => `${groups(name)} AS ${name}, `).join('');
+  const measures = measureColumns.map((column) => `${column}::text`).join(', ');
   const text = `
-    WITH ${reportSql(question, values)},
-    shown AS (SELECT *, row_number() OVER (ORDER BY start, rest, charged_pico_usd DESC${names.map((name) => `, ${name}`).join('')}) AS place FROM report)
-    SELECT place, ${start} AS start, ${columns((name) => name)}rest, NULL::bigint AS count, ${measureColumns.map((column) => `${column}::text`).join(', ')}
-    FROM shown WHERE place <= ${values.add(question.limit, 'int')}
+    WITH ${parts.join(',\n')}
+    SELECT place, ${start} AS start, ${columns((name) => name)}rest, NULL::bigint AS count, ${measures} FROM shown
     UNION ALL
-    SELECT NULL, ${start}, ${columns(() => 'NULL')}NULL, count(*), ${summedAsText()} FROM report GROUP BY start
+    SELECT NULL, ${start}, ${columns(() => 'NULL')}NULL, count, ${measures} FROM totals
     ORDER BY place, start`;
   return { text, values: values.all };
 }
@@ -77,7 +65,7 @@ export function moversSql(before: UsageQuestion, after: UsageQuestion): SqlText 
   const text = `
     WITH before AS (WITH ${reportSql(before, values)} SELECT * FROM report), after AS (WITH ${reportSql(after, values)} SELECT * FROM report)
     SELECT coalesce(after.${name}, before.${name}) AS value, ${both}
-    FROM before FULL JOIN after ON ${isSame('before', 'after', [name])}
+    FROM before FULL JOIN after ON ${isSame(name, `before.${name}`, `after.${name}`)}
     WHERE ${change} <> 0
     ORDER BY abs(${change}) DESC, value LIMIT ${values.add(after.limit, 'int')}`;
   return { text, values: values.all };
