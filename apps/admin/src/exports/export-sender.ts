@@ -30,6 +30,7 @@ export class ExportSender {
     const free = this.slots.take(principalOf(request).memberId);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
+    if (response.destroyed) gone.abort(); // left before anybody listened, while the question was made
     try {
       await this.withOpen(file, gone.signal, (open) => this.answer(file, format, open, request, response));
     } catch (error) {
@@ -51,6 +52,7 @@ export class ExportSender {
   private async answer(file: ExportFile, format: ExportFormat, open: OpenExport, request: Request, response: Response): Promise<void> {
     const { rowCount } = open;
     if (format === 'xlsx' && rowCount > mostXlsxRows) throw invalid([{ param: 'format', message: `format must be csv or ndjson: there are ${rowCount} rows, and xlsx is made of at most ${mostXlsxRows}` }]);
+    if (response.destroyed) throw new ClientGone();
     if (request.method !== 'HEAD') await this.note(file, format, rowCount, request);
     response.setHeader('content-type', types[format]);
     response.setHeader('content-disposition', `attachment; filename="${file.name}.${format}"`);

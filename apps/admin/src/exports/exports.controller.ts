@@ -15,7 +15,7 @@ import { xlsxType } from './xlsx/write-xlsx.js';
 export class ExportsController {
   constructor(private readonly files: ExportFiles, private readonly sender: ExportSender) {}
 
-  /** Every row of a usage report as a file. `X-AIProxy-Row-Count` says how many come, to a HEAD too: fewer are a broken download. XLSX up to 100,000. */
+  /** Every row of a usage report as a file. `X-AIProxy-Rows` says how many come, to a HEAD too: fewer are a broken download. XLSX up to 100,000. */
   @Get('reports/usage/export') @Requires('report:read') @ApiProduces('text/csv', 'application/x-ndjson', xlsxType) @ApiOkResponse({ schema: { type: 'string' } })
   async usage(@Me() me: Principal, @Query() { format = 'csv', ...query }: UsageExportQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sender.send(await this.files.usage(me, query), format, request, response);

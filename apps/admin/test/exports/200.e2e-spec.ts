@@ -6,7 +6,7 @@ import { LedgerRepository } from '#database/ledger';
 import type { LedgerRecord } from '#database/records';
 import { usageOf } from '#providers/usage';
 import { Clock } from '#server/clock';
-import { makeKey, makeProject } from '../harness/resources.js';
+import { make, makeKey, makeLedgerRow, makeProject } from '../harness/resources.js';
 import { startAdmin, type RunningAdmin } from '../harness/start-admin.js';
 
 class At extends Clock {
@@ -127,6 +127,13 @@ test("a project's members get their own rows alone, and no names that they may n
   expect((await admin.get('/api/ledger/export', viewer)).headers.get('x-aiproxy-rows')).toBe('1');
   expect((await admin.get(`/api/reports/focus/export?from=2026-10-01&to=2026-11-30&project=${search}&project=${ads}`, viewer)).headers.get('x-aiproxy-rows')).toBe('1');
   expect((await admin.get('/api/reports/usage/export?from=2026-10-01&to=2026-11-30&groupBy=project', viewer)).headers.get('x-aiproxy-rows')).toBe('1');
+  const { id: credentialId } = await make(admin, '/api/credentials', { providerId: 'openai', name: 'Secret contract', secret: 'sk-1' });
+  await makeLedgerRow(admin, { projectId: ads, credentialId, openedAt: new Date('2026-11-24T11:30:00Z') });
+  for (const [options, credentialName] of [[viewer, credentialId], [undefined, 'Secret contract']] as const) {
+    for (const path of [`/api/ledger/export?format=ndjson&credentialId=${credentialId}`, `/api/reports/usage/export?format=ndjson&from=2026-11-24&to=2026-11-24&groupBy=credential&credential=${credentialId}`]) {
+      expect((await admin.get(path, options)).body).toMatchObject({ credentialName });
+    }
+  }
 });
 
 test('whoever goes away leaves nothing running, and of three at a time one is refused', async () => {

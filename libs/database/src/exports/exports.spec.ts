@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { usageOf } from '#providers/usage';
@@ -5,10 +6,12 @@ import { freshDatabase, type FreshDatabase } from '../../test/fresh-database.js'
 import { Database } from '../database.js';
 import { LedgerRepository } from '../ledger.js';
 import type { LedgerRecord } from '../records.js';
+import { SqlValues } from '../reports/sql-text.js';
 import type { CopyFormat, ExportRelation } from './export-relation.js';
 import { ExportRepository } from './exports.js';
 import { focusRelation } from './focus-relation.js';
 import { ledgerRelation } from './ledger-relation.js';
+import { csvHeader } from './render-copy.js';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -77,6 +80,28 @@ test('in a CSV no text begins like a formula, and numbers are left alone', async
   for (const safe of [",'=1+1,", ",'@SUM(A1),", ",'-3,", ",'＝1,", ',-0.000000000001,', `,"${odd.replaceAll('"', '""')}",`]) expect(file).toContain(safe);
 });
 
+function textsRelation(texts: readonly string[]): ExportRelation {
+  const values = new SqlValues();
+  return {
+    values, with: undefined, from: `unnest(${values.add(texts, 'text[]')}) WITH ORDINALITY AS rows (said, n)`, names: '', where: undefined, orderBy: 'n',
+    columns: [{ key: 'n', header: 'N', kind: 'count', sql: 'n' }, { key: 'said', header: 'Said', kind: 'text', sql: 'said' }, { key: 'tags', header: 'Tags', kind: 'json', sql: "jsonb_build_object('a', said)" }],
+  };
+}
+
+const cellsOf = (file: string) => Array.from(file.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))[,\n]/g), ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
+
+test('wherever a spreadsheet cuts a CSV no cell begins like a formula, and but for the apostrophes each text is what it was', async () => {
+  const said = fc.string({ unit: fc.constantFrom(...'=+-@＝＋－＠;;\t\n\r",a1 '), maxLength: 12 });
+  await fc.assert(fc.asyncProperty(fc.array(said, { minLength: 30, maxLength: 60 }), async (texts) => {
+    const { file } = await whole(textsRelation(['a;=1+1', ...texts]), 'csv');
+    expect(file.split(/[;\t\n\r]/).filter((cell) => /^"*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+    const cells = cellsOf(file).slice(3);
+    expect(cells.filter((_, index) => index % 3 === 1).map((cell) => cell.replaceAll("'", ''))).toEqual(['a;=1+1', ...texts]);
+    expect(cells.filter((_, index) => index % 3 === 2).map((cell) => (JSON.parse(cell) as { a: string }).a)).toEqual(['a;=1+1', ...texts]);
+  }), { numRuns: 15 });
+  expect(csvHeader([{ key: 'tag', header: 'Tag a;-1', kind: 'text', sql: '' }])).toBe('"Tag a;\'-1"\n');
+});
+
 test('filters are those of the list of rows; a character zero is refused', async () => {
   expect(await objects(ledgerRelation({ endUser: odd, tag: { name: 'team', value: '\\"' }, projectIds: ['p'], costCentre: null, period: new Date('2026-10-01') }, unnamed))).toHaveLength(1);
   expect((await whole(ledgerRelation({ endUser: "x' OR true --" }, unnamed), 'csv')).count).toBe(0);
@@ -113,7 +138,18 @@ test('nor does one that is stopped while rows are counted', async () => {
   const opening = exports.open(many('(SELECT n FROM generate_series(1, 300) AS n, pg_sleep(1)) AS rows'), stop.signal);
   while (!(await running())) await new Promise((resolve) => setImmediate(resolve));
   stop.abort();
-  await expect(opening).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+  await untilNothingRuns();
+});
+
+test('for whoever has left already nothing is begun', async () => {
+  const nowhere = new Database('postgres://nobody@127.0.0.1:1/none');
+  await expect(new ExportRepository(nowhere).open(many('generate_series(1, 3) AS n'), AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  await nowhere.close();
+  const stop = new AbortController();
+  const opening = exports.open(many('(SELECT n FROM generate_series(1, 300) AS n, pg_sleep(1)) AS rows'), stop.signal);
+  stop.abort(); // while it is connected
+  await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
   await untilNothingRuns();
 });
 

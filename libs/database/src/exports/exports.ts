@@ -26,14 +26,16 @@ export interface OpenExport {
 export class ExportRepository {
   constructor(private readonly database: Database) {}
 
-  /** Counts the rows. `signal`: nobody waits any more; what runs is stopped. Throws DatabaseError. */
+  /** Counts the rows. `signal`: nobody waits any more; what runs is stopped, and nothing begins. Throws DatabaseError, or the signal's reason. */
   async open(relation: ExportRelation, signal?: AbortSignal): Promise<OpenExport> {
+    signal?.throwIfAborted();
     const name = `aiproxy export ${randomUUID()}`;
     const connection = await connect(this.database.url, { application_name: name });
     const close = () => this.end(connection, name);
     const stop = () => void close();
     signal?.addEventListener('abort', stop, { once: true });
     try {
+      signal?.throwIfAborted(); // while it was connected: an aborted signal calls no listener
       await connection.query(`
         BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
         SET LOCAL statement_timeout = ${longestMs}; SET LOCAL DateStyle = 'ISO'; SET LOCAL TimeZone = 'UTC'; SET LOCAL jit = off`);
@@ -43,6 +45,7 @@ export class ExportRepository {
       return { rowCount: Number(rows[0].count), read: (format) => read(connection, relation, format), close };
     } catch (error) {
       await close();
+      signal?.throwIfAborted();
       throw asDatabaseError(error);
     } finally {
       signal?.removeEventListener('abort', stop);

@@ -17,7 +17,7 @@ export function copySql(relation: ExportRelation, format: CopyFormat): string {
 }
 
 /** The first line of a CSV, by RFC 4180. Headers are our own words, but for the name of a tag. */
-export const csvHeader = (columns: readonly ExportColumn[]) => `${columns.map(({ header }) => `"${header.replaceAll('"', '""')}"`).join(',')}\n`;
+export const csvHeader = (columns: readonly ExportColumn[]) => `${columns.map(({ header }) => `"${header.replaceAll(behindCuts, "$1'").replaceAll('"', '""')}"`).join(',')}\n`;
 
 // Neither the quote nor the delimiter can stand in JSON, which escapes control characters: so nothing is quoted, and no backslash doubled.
 const asItIs = `FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02', ENCODING 'UTF8'`;
@@ -30,14 +30,26 @@ function valueOf({ kind, sql }: ExportColumn): string {
   return `to_char((${sql}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS${kind === 'instant' ? '.MS' : ''}"Z"')`;
 }
 
-const csvCell = (column: ExportColumn) => (column.kind === 'text' ? withoutFormula(column.sql) : valueOf(column));
+function csvCell(column: ExportColumn): string {
+  if (column.kind === 'text') return withoutFormula(column.sql);
+  // In JSON it stands in texts alone, where this means the same: a spreadsheet that cuts lines at it finds none.
+  return column.kind === 'json' ? `replace((${column.sql})::text, ';', '\\u003b')` : valueOf(column);
+}
+
 const jsonField = (column: ExportColumn) => `${valueOf(column)} AS ${escapeIdentifier(column.key)}`;
 
-/** Their code points: = + - @, the same in full width, tab, line feed, carriage return. */
-const formulaStarts = Array.from('=+-@＝＋－＠\t\n\r', (character) => character.codePointAt(0)).join(', ');
+/** The last ones in full width, and a hyphen where it means no range. */
+const formulaSigns = '=+@＝＋－＠-';
+const blanks = '\t\n\r';
+const formulaStarts = Array.from(formulaSigns + blanks, (character) => character.codePointAt(0)).join(', ');
+/** Where the comma is decimal, spreadsheets cut lines at `;` or tab, whatever quotes of ours stand around the text: a new cell begins within it. */
+const behindCuts = new RegExp(`([;${blanks}]"*)(?=[${formulaSigns}])`, 'g');
 
 /**
  * Texts are of people's choice, and spreadsheets run what begins like a formula: https://owasp.org/www-community/attacks/CSV_Injection.
  * Numbers, days and money are not texts: a minus stays a minus.
  */
-const withoutFormula = (sql: string) => `CASE WHEN ascii(${sql}) IN (${formulaStarts}) THEN '''' || (${sql}) ELSE ${sql} END`;
+function withoutFormula(sql: string): string {
+  const text = `regexp_replace(${sql}, '${behindCuts.source}', '\\1''', 'g')`;
+  return `CASE WHEN ascii(${sql}) IN (${formulaStarts}) THEN '''' || ${text} ELSE ${text} END`;
+}
