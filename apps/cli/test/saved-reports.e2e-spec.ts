@@ -16,7 +16,7 @@ test('a report is kept, listed and shown by its name', async () => {
   const id = await create('By project', '--span', 'last-month', '--group-by', 'project', '--organisation');
   expect((await saved('list')).stdout).toMatch(new RegExp(`${id}\\s+By project\\s+organisation\\s+owner\\s+last-month\\s+http\\S+/reports/saved/${id}\n`));
   expect((await cli.admin.get(`/api/reports/saved/${id}`)).body).toMatchObject({ query: { span: 'last-month', groupBy: ['project'], interval: 'total' } });
-  expect(await saved('show', 'By project', '--from', '2026-01-01', '--to', '2026-01-31')).toMatchObject({ code: 0, stdout: expect.stringContaining('2026-01-01 to 2026-01-31 (UTC): 0 USD charged for 0 requests.') });
+  expect(await saved('show', 'By project', '--from', '2026-01-01', '--to', '2026-01-31')).toMatchObject({ code: 0, stdout: expect.stringContaining('2026-01-01 to 2026-01-31 (UTC): $0.00 charged for 0 requests.') });
 });
 
 test('it is scheduled, sent at once, and its runs are listed', async () => {

@@ -8,6 +8,7 @@ import type { Context } from '../context.js';
 import { CliError } from '../failure.js';
 import { collect, parseCount } from '../options.js';
 import { renderReport } from '../output/render-report.js';
+import { amountsFor } from '../output/show-amount.js';
 import { askedReport, reportOptions, type ReportOptions } from './report-options.js';
 
 type Schedule = components['schemas']['ScheduleDto'];
@@ -26,7 +27,9 @@ export function addSavedReportCommands(report: Command, context: Context): void 
   named(saved.command('show').description('What it says now')).option('--from <day>', 'other days than its own').option('--to <day>')
     .action(async (name: string, query: { from?: string; to?: string }) => {
       const path = await pathOf(context, name);
-      context.show(await answerOf(context.api().GET('/api/reports/saved/{id}/result', { params: { path, query } })), renderReport);
+      const answer = await answerOf(context.api().GET('/api/reports/saved/{id}/result', { params: { path, query } }));
+      const show = await amountsFor(context);
+      context.show(answer, (report) => renderReport(report, show));
     });
   addScheduleCommands(saved, context);
 }
