@@ -1,4 +1,5 @@
 // A report in the forms in which it is sent: JSON for programs, a line for chats, a letter with the file.
+import { showMoney, type MoneyStyle } from '#metering/show-money';
 import type { Attachment } from '../mail/mailer.js';
 import type { Message } from '../notifications/channel-sender.js';
 import type { UsageReportDto } from '../reports/report.dto.js';
@@ -10,6 +11,8 @@ export interface SentReport {
   saved: { id: string; name: string };
   report: UsageReportDto;
   link: string;
+  /** Of amounts that people read; programs get every digit. */
+  money: Omit<MoneyStyle, 'currency'>;
   /** Undefined: it is too large. */
   file: Attachment | undefined;
 }
@@ -33,10 +36,11 @@ function renderWebhook({ id, at, saved, report, link, file }: SentReport): strin
 const renderLine = (sent: SentReport) => `Report "${sent.saved.name}", ${spanOf(sent)}: ${amountOf(sent)} charged, ${sent.report.total.requests} requests. ${sent.link}`;
 
 function renderText(sent: SentReport): string {
-  const { saved: { name }, report: { timeZone, total, rowCount, isSettled, currency: { code } }, file, link } = sent;
+  const { saved: { name }, report: { timeZone, total, rowCount, isSettled, currency: { code } }, file, link, money } = sent;
+  const usd = (amount: string) => showMoney(amount, { ...money, currency: 'USD' });
   const lines = [
     name, `${spanOf(sent)} (${timeZone})`, '',
-    `Charged: ${amountOf(sent)}`, ...(code === 'USD' ? [] : [`In US dollars: ${total.chargedUsd} USD`]), `At list prices: ${total.listUsd} USD`,
+    `Charged: ${amountOf(sent)}`, ...(code === 'USD' ? [] : [`In US dollars: ${usd(total.chargedUsd)}`]), `At list prices: ${usd(total.listUsd)}`,
     `Requests: ${total.requests}, ${total.errors} of them failed`, `Tokens: ${total.tokens.input} in, ${total.tokens.output} out`, `Rows: ${rowCount}`, '',
     ...(isSettled ? [] : ['The time zone has changed, and some of these days are still cut by the one before.', '']),
     file ? `The rows are in the file ${file.filename}. The same, and more, is here:` : 'The file is too large to be sent. It is here:', link,
@@ -45,4 +49,4 @@ function renderText(sent: SentReport): string {
 }
 
 const spanOf = ({ report: { from, to } }: SentReport) => (from === to ? from : `${from} to ${to}`);
-const amountOf = ({ report: { total, currency: { code } } }: SentReport) => `${total.charged} ${code}`;
+const amountOf = ({ report: { total, currency: { code: currency } }, money }: SentReport) => showMoney(total.charged, { ...money, currency });

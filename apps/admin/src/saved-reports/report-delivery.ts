@@ -5,11 +5,11 @@ import { Database } from '#database/database';
 import type { ClaimedRun } from '#database/saved-reports/report-runs';
 import { Clock } from '#server/clock';
 import { adminEnvToken, type AdminEnv } from '../env.js';
-import type { Attachment, Letter } from '../mail/mailer.js';
+import type { Letter } from '../mail/mailer.js';
 import { ChannelSender } from '../notifications/channel-sender.js';
 import type { UsageReportDto } from '../reports/report.dto.js';
 import { ReportRecipients } from './recipients.js';
-import { renderSentReport } from './render-sent-report.js';
+import { renderSentReport, type SentReport } from './render-sent-report.js';
 import { savedReportLink } from './saved-report-link.js';
 
 type Schedule = NonNullable<ClaimedRun['schedule']>;
@@ -35,11 +35,12 @@ export class ReportDelivery {
     return channel !== null || (await this.recipients.addressesOf(memberIds)).length > 0;
   }
 
-  async deliver(claimed: ClaimedRun, schedule: Schedule, report: UsageReportDto, file: Attachment | undefined): Promise<Delivered> {
+  async deliver(claimed: ClaimedRun, schedule: Schedule, finished: Pick<SentReport, 'report' | 'file' | 'money'>): Promise<Delivered> {
+    const { report } = finished;
     const { run, report: saved } = claimed;
     const { channel, memberIds } = schedule;
     if (run.spanFrom === null) await this.note(claimed, schedule, report);
-    const message = renderSentReport({ id: run.id, at: new Date(this.clock.now()), saved, report, link: savedReportLink(this.env, saved.id, report), file });
+    const message = renderSentReport({ id: run.id, at: new Date(this.clock.now()), saved, link: savedReportLink(this.env, saved.id, report), ...finished });
     if (channel) return { problem: await this.channels.send(channel, message), takenBy: [] };
     const members = (await this.recipients.addressesOf(memberIds)).filter(({ id }) => !run.takenBy.includes(id));
     const { problem, takenBy } = await this.mail(members, message.letter);

@@ -1,6 +1,7 @@
 // One attempt at sending a saved report: whether it may be sent, what it says as of its day, its file, and its delivery.
 import { Injectable } from '@nestjs/common';
 import type { ClaimedRun, RunFigures } from '#database/saved-reports/report-runs';
+import type { SettingsRecord } from '#database/settings';
 import { dayAt } from '#metering/budgets/local-days';
 import { picoUsd } from '#metering/money';
 import { ApiError } from '#server/errors/api-error';
@@ -48,20 +49,21 @@ export class ReportSendings {
   }
 
   private async sendAs(me: Principal, claimed: ClaimedRun, schedule: Schedule): Promise<Attempt> {
-    const query = await this.queryOf(claimed);
+    const { settings } = await this.contexts.now();
+    const query = queryOf(claimed, settings);
     const report = await this.reports.usage(me, query);
     const file = await this.files.make(me, query, report, schedule.format);
-    const { problem, takenBy } = await this.delivery.deliver(claimed, schedule, report, file);
+    const money = { decimals: settings.moneyDecimals, rounding: settings.rounding, locale: settings.numberLocale };
+    const { problem, takenBy } = await this.delivery.deliver(claimed, schedule, { report, file, money });
     return { outcome: problem === undefined ? 'ok' : 'again', problem: problem ?? null, takenBy, figures: figuresOf(report) };
   }
+}
 
-  /** Of the days that its span meant when it was due, however late it is sent. */
-  private async queryOf({ run, report }: ClaimedRun): Promise<UsageReportQueryDto> {
-    const { settings } = await this.contexts.now();
-    const query = report.query as UsageReportQueryDto;
-    const { from, until } = parseSpan(query, { settings, today: dayText(dayAt(settings.timeZone, run.dueAt.getTime())) });
-    return onDays(query, { from, to: addDays(until, -1) });
-  }
+/** Of the days that its span meant when it was due, however late it is sent. */
+function queryOf({ run, report }: ClaimedRun, settings: SettingsRecord): UsageReportQueryDto {
+  const query = report.query as UsageReportQueryDto;
+  const { from, until } = parseSpan(query, { settings, today: dayText(dayAt(settings.timeZone, run.dueAt.getTime())) });
+  return onDays(query, { from, to: addDays(until, -1) });
 }
 
 /** Undefined: it may be sent. */

@@ -102,7 +102,7 @@ test('one is sent at once, by mail with its file and by a signed webhook with it
   const mail = await mails.next(); // the process sends them by itself, some moments later
   expect(mail.to).toBe(email);
   expect(mail.text).toContain('Sent\r\n2026-10-01 to 2026-10-31 (UTC)');
-  expect(mail.text).toContain('Charged: 7 USD');
+  expect(mail.text).toContain('Charged: $7.00');
   expect(mail.text).toContain(`https://ai.example.com/reports/saved/${saved.id}?from=2026-10-01&to=2026-10-31`);
   expect(mail.text).toContain('filename=usage-2026-10-01-2026-10-31.csv');
   const { headers, body } = await receiver.first('/reports');
