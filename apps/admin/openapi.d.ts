@@ -1471,7 +1471,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every row of a usage report as a file. `X-AIProxy-Row-Count` says how many come, to a HEAD too: fewer are a broken download. XLSX up to 100,000. */
+        /** Every row of a usage report as a file. `X-AIProxy-Rows` says how many come, to a HEAD too: fewer are a broken download. XLSX up to 100,000. */
         get: operations["Exports_usage"];
         put?: never;
         post?: never;
