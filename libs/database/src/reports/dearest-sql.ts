@@ -7,6 +7,7 @@ import type { UsageQuestion } from './usage-query.js';
 import { withoutLabel } from './without-label.js';
 
 const measures = measureColumns.join(', ');
+const sums = measureColumns.map((column) => `sum(${column}) AS ${column}`).join(', ');
 
 /** Parts of a WITH: `shown` (rows with their `place`, and `rest`), `totals` (by start, with the `count` of rows). For questions without `top`. */
 export function dearestSql(question: UsageQuestion, values: SqlValues): string[] {
@@ -31,6 +32,6 @@ export function dearestSql(question: UsageQuestion, values: SqlValues): string[]
       FROM none JOIN (SELECT ${keys.join(', ')}, place FROM first) AS first ON ${keys.map((key) => isSame(key, `none.${key}`, `first.${key}`)).join(' AND ')}`)})`,
     `totals AS (
       SELECT start, count, ${measures}
-      FROM (${groupedSql({ ...question, groupBy: [], label: hasNone ? undefined : filtered }, values)}) AS summed JOIN (SELECT start, count(*) AS count FROM ranked GROUP BY start) AS counted USING (start))`,
+      FROM (${hasNone ? `SELECT start, ${sums} FROM everything GROUP BY start` : groupedSql({ ...question, groupBy: [], label: filtered }, values)}) AS summed JOIN (SELECT start, count(*) AS count FROM ranked GROUP BY start) AS counted USING (start))`,
   ];
 }

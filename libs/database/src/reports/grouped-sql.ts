@@ -22,13 +22,15 @@ export function groupedSql(question: UsageQuestion, values: SqlValues, { columns
     ['start', startOf(question, table, values)], ...question.groupBy.map((dimension, index): [string, string] => [`g${index + 1}`, usageDimensions[dimension]]),
     ...(isByLabel(question) ? [['label', 'value'] as [string, string]] : []),
   ];
+  // A row for each value and month: those are the groups.
+  const isGrouped = table.name === 'value_month' && question.interval === 'month' && isByLabel(question);
   const wanted = among && `
     JOIN (SELECT ${keys.map(([name]) => `${name} AS wanted_${name}`).join(', ')}, place FROM ${among}) AS wanted ON ${keys.map(([name, sql]) => isSame(name, sql, `wanted_${name}`)).join(' AND ')}`;
   return `
-    SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, ${columns.map(added).join(', ')}${among ? ', min(place) AS place' : ''}
+    SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, ${(isGrouped ? columns : columns.map(added)).join(', ')}${!among ? '' : isGrouped ? ', place' : ', min(place) AS place'}
     FROM ${table.name}${table.groups ? ` JOIN ${table.groups} ON id = group_id` : ''}${wanted ?? ''}
     WHERE ${conditions(question, table, values).join(' AND ')}
-    GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`;
+    ${isGrouped ? '' : `GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`}`;
 }
 
 /** IS NOT DISTINCT FROM, so written that Postgres can hash it: by itself it compares every row with every other. A start is never null. */
