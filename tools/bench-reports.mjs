@@ -1,5 +1,5 @@
-// npm run bench:reports [-- --runs 9 --export /api/…]: asks the built admin API for reports and pages of the ledger, over HTTP, on the database that
-// `npm run seed:usage` filled, and the same questions of raw rows once each. `--export` is the address of a CSV
+// npm run bench:reports [-- --runs 9 --only day --export /api/…]: asks the built admin API for reports and pages of the ledger, over HTTP, on the database that
+// `npm run seed:usage` filled, and the same questions of raw rows once each. `--only` asks those whose names contain it, `--export` is the address of a CSV
 // export, of which it takes speed and memory. Exits with 1 when a target is missed. Uses DATABASE_URL, or the server in `.bench` under DATA_DIR.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { measureExport } from './bench/export.mjs';
 import { pageQuestions, reportQuestions } from './bench/questions.mjs';
 import { build } from './build.mjs';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' }, export: { type: 'string' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' }, export: { type: 'string' }, only: { type: 'string', default: '' } } });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) {
   console.error('npm run bench:reports -- --runs <a whole number from 1>');
@@ -74,7 +74,7 @@ async function bench(url) {
     token = await signIn(client);
     const env = { PATH: process.env.PATH, DATABASE_URL: url, LOG_LEVEL: 'silent', ENCRYPTION_KEY: randomBytes(32).toString('base64') };
     admin = await startAdmin(env, token.secret);
-    const questions = [...reportQuestions(new Date()), ...pageQuestions(await knownOf(client))];
+    const questions = [...reportQuestions(new Date()), ...pageQuestions(await knownOf(client))].filter(({ name }) => name.includes(values.only));
     console.log(`${'ms'.padEnd(40)}${['best', 'median', 'p95', 'target'].map((word) => word.padStart(9)).join('')}${'raw rows'.padStart(10)}`);
     const measured = [];
     for (const question of questions) {

@@ -36,8 +36,8 @@ export function reportSql(question: UsageQuestion, values: SqlValues): string {
  * Whether there are likely more groups than are shown. Ranking them first reads the sums three times and pays from some thousands of groups on;
  * below, one reading for all is faster.
  */
-const hasManyGroups = ({ interval, groupBy, label }: UsageQuestion) =>
-  groupBy.length + (['hour', 'day', 'week'].includes(interval) ? 1 : 0) + (label && !label.asFilter ? (label.kind === 'end-user' ? 2 : 1) : 0) > 1;
+const hasManyGroups = ({ interval, groupBy, label, limit }: UsageQuestion) =>
+  limit < 10_000 && groupBy.length + (['hour', 'day', 'week'].includes(interval) ? 1 : 0) + (label && !label.asFilter ? (label.kind === 'end-user' ? 2 : 1) : 0) > 1;
 
 /** The rows that are shown, dearest first within each interval (`place`), and behind them each interval's total; `count` of how many rows. */
 export function usageSql(question: UsageQuestion): SqlText {
