@@ -13,6 +13,8 @@ export interface ExportColumn {
   /** Of a table, for people. */
   header: string;
   kind: ColumnKind;
+  /** Of a text: an id or a word that was made here, so that it is never anything like a formula. */
+  isOurs?: boolean;
   sql: string;
 }
 

@@ -16,23 +16,24 @@ export function ledgerRelation(filter: LedgerFilter, named: Named): ExportRelati
     columns: [
       { key: 'openedAt', header: 'Opened at (UTC)', kind: 'instant', sql: 'opened_at' },
       { key: 'period', header: 'Month', kind: 'day', sql: 'period' },
-      text('requestId', 'Request', 'request_id'), count('attempt', 'Attempt', 'attempt'), text('kind', 'Kind', 'kind'),
+      ours('requestId', 'Request', 'request_id'), count('attempt', 'Attempt', 'attempt'), ours('kind', 'Kind', 'kind'),
       text('projectId', 'Project id', 'project_id'), text('projectName', 'Project', project.sql), text('costCentre', 'Cost centre', 'cost_centre'),
       text('keyId', 'Key id', 'key_id'), text('keyName', 'Key', key.sql), text('memberId', 'Member id', 'member_id'), text('memberName', 'Member', member.sql),
       text('endUser', 'End user', 'end_user'), { key: 'tags', header: 'Tags', kind: 'json', sql: 'tags' },
-      text('endpoint', 'Endpoint', 'endpoint'), text('modelAsked', 'Model asked', 'model_asked'), text('modelServed', 'Model served', 'model_served'),
-      text('providerId', 'Provider', 'provider_id'), text('credentialId', 'Credential id', 'credential_id'), text('credentialName', 'Credential', credential.sql),
-      ...usdColumns, count('basisPoints', 'Markup (basis points)', 'basis_points'), text('priceVersionId', 'Price version', 'price_version_id'),
-      text('confidence', 'Confidence', 'confidence'), ...tokenColumns,
-      text('outcome', 'Outcome', 'outcome'), { key: 'final', header: 'Final', kind: 'truth', sql: 'final' },
+      ours('endpoint', 'Endpoint', 'endpoint'), text('modelAsked', 'Model asked', 'model_asked'), text('modelServed', 'Model served', 'model_served'),
+      ours('providerId', 'Provider', 'provider_id'), text('credentialId', 'Credential id', 'credential_id'), text('credentialName', 'Credential', credential.sql),
+      ...usdColumns, count('basisPoints', 'Markup (basis points)', 'basis_points'), ours('priceVersionId', 'Price version', 'price_version_id'),
+      ours('confidence', 'Confidence', 'confidence'), ...tokenColumns,
+      ours('outcome', 'Outcome', 'outcome'), { key: 'final', header: 'Final', kind: 'truth', sql: 'final' },
       count('firstTokenMs', 'First token (ms)', 'first_token_ms'), count('totalMs', 'Total (ms)', 'total_ms'),
-      text('correctsRequestId', 'Corrects request', 'corrects_request_id'), count('correctsAttempt', 'Corrects attempt', 'corrects_attempt'),
+      ours('correctsRequestId', 'Corrects request', 'corrects_request_id'), count('correctsAttempt', 'Corrects attempt', 'corrects_attempt'),
       text('author', 'Author', 'author'), text('reason', 'Reason', 'reason'),
     ],
   };
 }
 
 const text = (key: string, header: string, sql: string): ExportColumn => ({ key, header, kind: 'text', sql });
+const ours = (key: string, header: string, sql: string): ExportColumn => ({ ...text(key, header, sql), isOurs: true });
 const count = (key: string, header: string, sql: string): ExportColumn => ({ key, header, kind: 'count', sql });
 
 /** As `GET /api/ledger` understands them (ledger-rows.ts). */

@@ -31,7 +31,7 @@ function valueOf({ kind, sql }: ExportColumn): string {
 }
 
 function csvCell(column: ExportColumn): string {
-  if (column.kind === 'text') return withoutFormula(column.sql);
+  if (column.kind === 'text') return column.isOurs ? column.sql : withoutFormula(column.sql);
   // In JSON it stands in texts alone, where this means the same: a spreadsheet that cuts lines at it finds none.
   return column.kind === 'json' ? `replace((${column.sql})::text, ';', '\\u003b')` : valueOf(column);
 }
