@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { address, greeting } = await installation.start(env);
   here = address;
   const token = await accessToken();
-  const [adminUrl] = /http:\/\/[^/]+(?=\/api\/docs)/.exec(greeting)!;
+  const [adminUrl] = /(?<=admin  )http:\S+/.exec(greeting)!;
   api = async (method, path, body) => {
     const response = await fetch(adminUrl + path, {
       method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body !== undefined && { body: JSON.stringify(body) }),
