@@ -17,7 +17,7 @@ jest.setTimeout(120_000);
 
 const installation = new Installation();
 let fresh: FreshDatabase;
-let other: ChildProcess;
+let other: ChildProcess | undefined;
 let here: string;
 let elsewhere: string;
 let api: (method: string, path: string, body?: unknown) => Promise<{ id: string; secret: string }>;
@@ -43,7 +43,8 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  if (other.exitCode === null && other.kill('SIGTERM')) await once(other, 'exit');
+  // Not there when beforeAll failed: the first process must end all the same, or other suites would count it.
+  if (other?.exitCode === null && other.kill('SIGTERM')) await once(other, 'exit');
   installation.remove();
   await fresh.drop();
 });
